@@ -1,0 +1,11 @@
+namespace FADA.Realtime.Streaming.Animation;
+
+/// <summary>An animator whose style can be changed while it speaks.</summary>
+public interface IStyledAnimator : IFaceAnimator
+{
+    /// <summary>
+    /// Takes effect at the next window; null values keep what is in force, the seed is not changed. May be called from
+    /// any thread, also while <see cref="IFaceAnimator.Animate"/> runs.
+    /// </summary>
+    void Restyle(AnimatorOptions options);
+}
