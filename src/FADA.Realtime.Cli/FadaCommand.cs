@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using FADA.Realtime.Cli.Output;
+using FADA.Realtime.Cli.Verbs;
+
+namespace FADA.Realtime.Cli;
+
+/// <summary>The command `fada`: its verbs, and the one place where errors become a sentence and an exit code.</summary>
+internal static class FadaCommand
+{
+    public static RootCommand Create() => new("A live talking avatar: one portrait and any speech in, a speaking face out.")
+    {
+        ServeVerb.Create(),
+        TestVerb.Create(),
+        RenderVerb.Create(),
+        AvatarVerb.Create(),
+        BenchVerb.Create(),
+        EvalVerb.Create(),
+        DataVerb.Create(),
+        TrainVerb.Create(),
+        ImportVerb.Create(),
+    };
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Create().Parse(args);
+        if (parsed.Action is not HelpAction && parsed.Errors.Count > 0)
+        {
+            Console.Error.WriteLine(ErrorSentence.ForWrongUse(parsed));
+            return ExitCode.WrongUse;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e)
+        {
+            Console.Error.WriteLine(ErrorSentence.For(e));
+            return e is CliException known ? known.ExitCode : ExitCode.Failed;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using FADA.Realtime.Cli;
+
+return await FadaCommand.RunAsync(args);

@@ -1,0 +1,37 @@
+using System.CommandLine;
+
+namespace FADA.Realtime.Cli.Verbs;
+
+/// <summary>Options that mean the same in every verb.</summary>
+internal static class CommonOptions
+{
+    public static Option<bool> Json(string what) => new("--json") { Description = what };
+
+    public static Option<DirectoryInfo?> Avatars() => new("--avatars")
+    {
+        Description = "Folder that keeps the added avatars (default: ./.data/avatars).",
+        HelpName = "DIR",
+    };
+
+    public static Option<DirectoryInfo?> Model() => new("--model")
+    {
+        Description = "Folder with the model's weights (default: the shipped model).",
+        HelpName = "DIR",
+    };
+
+    /// <summary>Refuses values outside of low..high with a sentence that names both.</summary>
+    public static Option<T> InRange<T>(this Option<T> option, double low, double high)
+    {
+        option.Validators.Add(result =>
+        {
+            var value = result.GetValueOrDefault<T>();
+            if (value is IConvertible number)
+            {
+                var asDouble = number.ToDouble(System.Globalization.CultureInfo.InvariantCulture);
+                if (!(asDouble >= low && asDouble <= high))
+                    result.AddError(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{option.Name} must be between {low} and {high}, not {value}"));
+            }
+        });
+        return option;
+    }
+}
