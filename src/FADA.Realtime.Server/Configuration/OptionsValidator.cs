@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Net;
+
+namespace FADA.Realtime.Server.Configuration;
+
+/// <summary>Refuses values that the server could not keep, each with key, value and allowed range.</summary>
+public static class OptionsValidator
+{
+    /// <exception cref="FadaConfigurationException">The first value that will not do.</exception>
+    public static void Check(FadaServerOptions options)
+    {
+        if (!IPAddress.TryParse(options.Listen, out _))
+            throw Refuse("Listen", options.Listen, "an IP address such as 127.0.0.1, or 0.0.0.0 for every network");
+        InRange("Port", options.Port, 0, 65535);
+        if (options.GrpcPort is { } grpcPort)
+            InRange("GrpcPort", grpcPort, 0, 65535);
+        else
+            InRange("Port", options.Port, 0, 65534);
+        if (options.Port != 0 && options.EffectiveGrpcPort == options.Port)
+            throw Refuse("GrpcPort", options.GrpcPort, $"another port than Fada:Port ({options.Port})");
+
+        InRange("MaxSessions", options.MaxSessions, 1, 64);
+        InRange("MaxViewersPerSession", options.MaxViewersPerSession, 1, 256);
+        InRange("IdleTimeout", options.IdleTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        InRange("MaxPortraitBytes", options.MaxPortraitBytes, 1024, 100L << 20);
+        InRange("MaxSpeechBytes", options.MaxSpeechBytes, 1024, 500L << 20);
+        InRange("MaxTextLength", options.MaxTextLength, 1, 100_000);
+        InRange("ShutdownTimeout", options.ShutdownTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        CheckIce(options.Ice);
+    }
+
+    private static void CheckIce(IceOptions ice)
+    {
+        foreach (var address in ice.BindAddresses)
+        {
+            if (!IPAddress.TryParse(address, out _))
+                throw Refuse("Ice:BindAddresses", address, "IP addresses of this machine");
+        }
+
+        CheckServer("Ice:StunServer", ice.StunServer, "stun://host:port", "stun");
+        CheckServer("Ice:TurnServer", ice.TurnServer, "turn://user:password@host:port", "turn", "turns");
+    }
+
+    private static void CheckServer(string key, string value, string shape, params string[] schemes)
+    {
+        if (value.Length == 0)
+            return;
+        if (!Uri.TryCreate(value, UriKind.Absolute, out var uri) || !schemes.Contains(uri.Scheme) || uri.Host.Length == 0)
+            throw Refuse(key, value, $"{shape}, or empty");
+    }
+
+    private static void InRange<T>(string key, T value, T least, T most)
+        where T : IComparable<T>, IFormattable
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            throw Refuse(key, value, $"{Show(least)} to {Show(most)}");
+    }
+
+    private static string Show(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
+
+    private static FadaConfigurationException Refuse(string key, object? value, string allowed) =>
+        new(FormattableString.Invariant($"{FadaServerOptions.Section}:{key} is '{value}'; it must be {allowed}."));
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace FADA.Realtime.Server.Errors;
+
+/// <summary>Tells every error of an HTTP request as problem details.</summary>
+internal sealed partial class HttpErrorMiddleware(RequestDelegate next, ILogger<HttpErrorMiddleware> logger)
+{
+    public async Task InvokeAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to be told.
+        }
+        catch (Exception e) when (!context.Response.HasStarted)
+        {
+            var error = ErrorMapper.Map(e);
+            if (error.HttpStatus >= 500 && error.Code is Google.Rpc.Code.Internal or Google.Rpc.Code.Unavailable)
+                LogFailed(e, context.Request.Method, context.Request.Path);
+            else
+                LogRefused(context.Request.Method, context.Request.Path, error.Reason, error.Message);
+            await Tell(context.Response, error);
+        }
+    }
+
+    private static Task Tell(HttpResponse response, FadaError error)
+    {
+        // Headers that were set before the error stay: CORS must be on errors too.
+        response.StatusCode = error.HttpStatus;
+        if (error.RetryAfter is { } delay)
+            response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        if (error.HttpStatus == StatusCodes.Status401Unauthorized)
+            response.Headers.WWWAuthenticate = "Bearer";
+        return response.WriteAsJsonAsync(ErrorMapper.ToProblem(error), options: null, "application/problem+json");
+    }
+
+    [LoggerMessage(110, LogLevel.Error, "{Method} {Path} failed")]
+    private partial void LogFailed(Exception exception, string method, string path);
+
+    [LoggerMessage(111, LogLevel.Information, "{Method} {Path} refused: {Reason}, {Message}")]
+    private partial void LogRefused(string method, string path, string reason, string message);
+}

@@ -1,0 +1,73 @@
+using Google.Rpc;
+
+namespace FADA.Realtime.Server.Errors;
+
+/// <summary>Every refusal this server speaks, with its reason, gRPC code and HTTP status.</summary>
+internal static class Refusals
+{
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
+
+    public static FadaException Invalid(string reason, string field, string message) =>
+        new(new FadaError(Code.InvalidArgument, 400, reason, message) { Field = field });
+
+    public static FadaException MediaType(string given, string wanted) => new(
+        new FadaError(Code.InvalidArgument, 415, "UNSUPPORTED_MEDIA_TYPE", $"The content type is '{given}'; it must be {wanted}."));
+
+    public static FadaException BodyTooLarge(long most) => new(
+        new FadaError(Code.InvalidArgument, 413, "BODY_TOO_LARGE", $"The body is larger than {most} bytes."));
+
+    public static FadaException SessionNotFound(string id) => new(
+        new FadaError(Code.NotFound, 404, "SESSION_NOT_FOUND", $"There is no session '{Short(id)}'; it may have ended."));
+
+    public static FadaException PeerNotFound() => new(
+        new FadaError(Code.NotFound, 404, "PEER_NOT_FOUND", "There is no such viewer or microphone; it may have left."));
+
+    public static FadaException SampleNotFound(string name) => new(
+        new FadaError(Code.NotFound, 404, "SAMPLE_NOT_FOUND", $"There is no speech sample '{Short(name)}'."));
+
+    public static FadaException TokenMissing() => new(
+        new FadaError(Code.Unauthenticated, 401, "TOKEN_MISSING", "The request has no bearer token; use the one that came with the session."));
+
+    public static FadaException TokenWrong() => new(
+        new FadaError(Code.Unauthenticated, 401, "TOKEN_WRONG", "The bearer token is not that of this session."));
+
+    public static FadaException NotLive() => new(
+        new FadaError(Code.FailedPrecondition, 409, "NOT_LIVE", "The session is not live yet.") { RetryAfter = Soon });
+
+    public static FadaException ConversationBusy() => new(
+        new FadaError(Code.FailedPrecondition, 409, "CONVERSATION_BUSY", "The session already has a conversation; end that one first."));
+
+    public static FadaException MicrophoneBusy() => new(
+        new FadaError(Code.FailedPrecondition, 409, "MICROPHONE_BUSY", "The session already has a microphone; end that one first.") { RetryAfter = Later });
+
+    public static FadaException KeyReused() => new(
+        new FadaError(Code.FailedPrecondition, 409, "IDEMPOTENCY_KEY_REUSED", "This idempotency key was used for another avatar.")
+        { Field = "idempotency_key" });
+
+    public static FadaException SessionsFull(int most) => new(
+        new FadaError(Code.ResourceExhausted, 503, "SESSIONS_FULL", $"All {most} sessions of this server are taken.")
+        { Quota = "Fada:MaxSessions", RetryAfter = Later });
+
+    public static FadaException ViewersFull(int most) => new(
+        new FadaError(Code.ResourceExhausted, 503, "VIEWERS_FULL", $"All {most} viewer places of this session are taken.")
+        { Quota = "Fada:MaxViewersPerSession", RetryAfter = Later });
+
+    public static FadaException MediaUnavailable(Exception inner) => new(
+        new FadaError(Code.Unavailable, 503, "MEDIA_UNAVAILABLE", "The media engine is not available on this server; its log says why.")
+        { RetryAfter = Later }, inner);
+
+    public static FadaException NegotiationFailed(Exception inner) => new(
+        new FadaError(Code.Unavailable, 503, "NEGOTIATION_FAILED", "The media connection could not be set up; try again.")
+        { RetryAfter = Soon }, inner);
+
+    public static FadaException Stopping() => new(
+        new FadaError(Code.Unavailable, 503, "STOPPING", "The server is stopping.") { RetryAfter = Later });
+
+    /// <summary>What a client sent, cut so that an answer stays short and on one line.</summary>
+    internal static string Short(string text)
+    {
+        var clean = string.Concat(text.Where(c => !char.IsControl(c)));
+        return clean.Length <= 80 ? clean : clean[..80] + "…";
+    }
+}
