@@ -23,16 +23,13 @@ internal static class FadaCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = Create().Parse(args);
-        if (parsed.Action is not HelpAction && parsed.Errors.Count > 0)
-        {
-            Console.Error.WriteLine(ErrorSentence.ForWrongUse(parsed));
-            return ExitCode.WrongUse;
-        }
-
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            var parsed = Create().Parse(args);
+            if (parsed.Action is HelpAction || parsed.Errors.Count == 0)
+                return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            Console.Error.WriteLine(ErrorSentence.ForWrongUse(parsed));
+            return ExitCode.WrongUse;
         }
         catch (Exception e)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 
 namespace FADA.Realtime.Cli.Verbs;
 
@@ -24,13 +25,11 @@ internal static class CommonOptions
     {
         option.Validators.Add(result =>
         {
-            var value = result.GetValueOrDefault<T>();
-            if (value is IConvertible number)
-            {
-                var asDouble = number.ToDouble(System.Globalization.CultureInfo.InvariantCulture);
-                if (!(asDouble >= low && asDouble <= high))
-                    result.AddError(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{option.Name} must be between {low} and {high}, not {value}"));
-            }
+            // What is not a number has the parser's own complaint.
+            if (result.Tokens is not [{ Value: var text }] || !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+                return;
+            if (!(number >= low && number <= high))
+                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be between {low} and {high}, not {text}"));
         });
         return option;
     }
