@@ -1,0 +1,69 @@
+namespace FADA.Realtime.Training.Clips;
+
+/// <summary>
+/// Four numbers a frame that say what the mouth does, from landmarks of the stabilised crop: inner opening, mouth width,
+/// jaw drop, outer lip height; relative to the clip's closed mouth, in standard deviations over all clips.
+/// </summary>
+public static class LipCode
+{
+    public const int Size = 4;
+
+    // MediaPipe face mesh indices.
+    private const int InnerTop = 13, InnerBottom = 14, OuterTop = 0, OuterBottom = 17, Left = 61, Right = 291, Chin = 152, NoseBase = 2;
+    private const int LeftEye = 33, RightEye = 263;
+
+    /// <summary>Distance between the outer eye corners, the ruler of every mouth measure.</summary>
+    public static float EyeDistance(ReadOnlySpan<float> face) => Distance(face, LeftEye, RightEye);
+
+    /// <summary>Inner lip distance over eye distance.</summary>
+    public static float Opening(ReadOnlySpan<float> face) => Distance(face, InnerTop, InnerBottom) / EyeDistance(face);
+
+    public static Dictionary<Clip, float[]> Measure(IReadOnlyList<Clip> clips)
+    {
+        var codes = clips.ToDictionary(c => c, Relative);
+        for (var k = 0; k < Size; k++)
+        {
+            double sum = 0, count = 0;
+            foreach (var code in codes.Where(c => c.Key.Split == "train").Select(c => c.Value))
+            {
+                for (var i = k; i < code.Length; i += Size, count++)
+                    sum += code[i] * code[i];
+            }
+            var scale = (float)(1 / Math.Sqrt(sum / Math.Max(1, count) + 1e-12));
+            foreach (var code in codes.Values)
+            {
+                for (var i = k; i < code.Length; i += Size)
+                    code[i] = Math.Clamp(code[i] * scale, -4, 4);
+            }
+        }
+        return codes;
+    }
+
+    private static float[] Relative(Clip clip)
+    {
+        var code = new float[clip.Frames * Size];
+        var opening = new float[clip.Frames];
+        for (var f = 0; f < clip.Frames; f++)
+        {
+            var face = clip.Landmarks.AsSpan(f * Clip.LandmarkCount * 2, Clip.LandmarkCount * 2);
+            var ruler = EyeDistance(face);
+            code[f * Size] = opening[f] = Distance(face, InnerTop, InnerBottom) / ruler;
+            code[f * Size + 1] = Distance(face, Left, Right) / ruler;
+            code[f * Size + 2] = Distance(face, NoseBase, Chin) / ruler;
+            code[f * Size + 3] = Distance(face, OuterTop, OuterBottom) / ruler;
+        }
+        // The closed mouth at rest: the frames in the lowest fifth of the opening.
+        var limit = opening.Order().ElementAt(clip.Frames / 5);
+        var rest = Enumerable.Range(0, clip.Frames).Where(f => opening[f] <= limit).ToList();
+        for (var k = 0; k < Size; k++)
+        {
+            var zero = rest.Average(f => code[f * Size + k]);
+            for (var f = 0; f < clip.Frames; f++)
+                code[f * Size + k] -= zero;
+        }
+        return code;
+    }
+
+    private static float Distance(ReadOnlySpan<float> face, int a, int b) =>
+        MathF.Sqrt(MathF.Pow(face[a * 2] - face[b * 2], 2) + MathF.Pow(face[a * 2 + 1] - face[b * 2 + 1], 2));
+}

@@ -1,0 +1,36 @@
+namespace FADA.Realtime.Training.Evaluation;
+
+/// <summary>The few statistics the figures are made of.</summary>
+public static class Statistics
+{
+    /// <summary>Pearson correlation over the common length; 0 where one side does not vary.</summary>
+    public static float Correlation(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
+    {
+        var n = Math.Min(a.Length, b.Length);
+        double meanA = Mean(a[..n]), meanB = Mean(b[..n]), ab = 0, aa = 0, bb = 0;
+        for (var i = 0; i < n; i++)
+        {
+            ab += (a[i] - meanA) * (b[i] - meanB);
+            aa += (a[i] - meanA) * (a[i] - meanA);
+            bb += (b[i] - meanB) * (b[i] - meanB);
+        }
+        return aa * bb < 1e-18 ? 0 : (float)(ab / Math.Sqrt(aa * bb));
+    }
+
+    /// <summary>Population standard deviation.</summary>
+    public static float Deviation(ReadOnlySpan<float> values)
+    {
+        double mean = Mean(values), sum = 0;
+        foreach (var v in values)
+            sum += (v - mean) * (v - mean);
+        return (float)Math.Sqrt(sum / Math.Max(1, values.Length));
+    }
+
+    public static double Mean(ReadOnlySpan<float> values)
+    {
+        double sum = 0;
+        foreach (var v in values)
+            sum += v;
+        return sum / Math.Max(1, values.Length);
+    }
+}

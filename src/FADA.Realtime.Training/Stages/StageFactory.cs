@@ -1,0 +1,26 @@
+using FADA.Realtime.Training.Clips;
+using FADA.Realtime.Training.Runs;
+using FADA.Realtime.Training.Speech;
+
+namespace FADA.Realtime.Training.Stages;
+
+/// <summary>Builds the stages of <c>fada train</c> by name.</summary>
+public static class StageFactory
+{
+    public static IReadOnlyList<string> Names => ["audio"];
+
+    /// <summary>Reads the configuration and opens the data a stage needs.</summary>
+    /// <param name="progress">0 to 1 while data is being made.</param>
+    public static (ITrainingStage Stage, TrainingSchedule Schedule) Create(string name, string config, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        switch (name)
+        {
+            case "audio":
+                var audio = StageConfig.Read<AudioOptions>(config);
+                return (new AudioStage(audio, ClipStore.Open(audio.Clips),
+                    SpeechCorpus.OpenOrCreate(audio.Speech, audio.SpeechCount, audio.Schedule.Seed, progress, cancellation)), audio.Schedule);
+            default:
+                throw new StageConfigException($"There is no training stage '{name}'; there are {string.Join(", ", Names)}.");
+        }
+    }
+}
