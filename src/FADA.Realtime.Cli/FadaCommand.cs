@@ -8,6 +8,9 @@ namespace FADA.Realtime.Cli;
 /// <summary>The command `fada`: its verbs, and the one place where errors become a sentence and an exit code.</summary>
 internal static class FadaCommand
 {
+    /// <summary>How long a verb may take to save its state or finish a turn after Ctrl-C.</summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
+
     public static RootCommand Create() => new("A live talking avatar: one portrait and any speech in, a speaking face out.")
     {
         ServeVerb.Create(),
@@ -27,7 +30,7 @@ internal static class FadaCommand
         {
             var parsed = Create().Parse(args);
             if (parsed.Action is HelpAction || parsed.Errors.Count == 0)
-                return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+                return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopTimeout });
             Console.Error.WriteLine(ErrorSentence.ForWrongUse(parsed));
             return ExitCode.WrongUse;
         }

@@ -1,4 +1,8 @@
 using System.CommandLine;
+using FADA.Realtime.Cli.Output;
+using FADA.Realtime.Model.Runtime;
+using FADA.Realtime.Training.Runs;
+using FADA.Realtime.Training.Stages;
 
 namespace FADA.Realtime.Cli.Verbs;
 
@@ -12,11 +16,43 @@ internal static class TrainVerb
         Stage("teacher", "Trains the denoiser with its reference network."),
     };
 
-    private static Command Stage(string name, string what) => new Command(name, what)
+    private static Command Stage(string name, string what)
     {
-        new Option<FileInfo>("--config") { Description = "Configuration of the stage.", HelpName = "FILE", Required = true },
-        new Option<DirectoryInfo>("--out") { Description = "Folder for weights, plots and samples.", HelpName = "DIR", Required = true },
-        new Option<bool>("--resume") { Description = "Go on from the last checkpoint in --out." },
-        CommonOptions.Json("Print the last figures as JSON."),
-    }.AnswersNotBuiltYet("issue 2, first light");
+        var config = new Option<FileInfo>("--config") { Description = "Configuration of the stage (YAML).", HelpName = "FILE", Required = true };
+        var folder = new Option<DirectoryInfo>("--out") { Description = "Folder for weights, checkpoint, log, plots and samples.", HelpName = "DIR", Required = true };
+        var resume = new Option<bool>("--resume") { Description = "Go on from the checkpoint in --out." };
+        var threads = new Option<int>("--threads") { Description = "Threads of one operator (default: the processors this process may use).", HelpName = "N", DefaultValueFactory = _ => Environment.ProcessorCount }.InRange(1, 1024);
+        var json = CommonOptions.Json("Print stage, steps, seconds and the weights' path as JSON.");
+        var command = new Command(name, what) { config, folder, resume, threads, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            TorchRuntime.Initialize(parsed.GetValue(threads));
+            var result = await TrainAsync(name, parsed.GetRequiredValue(config), parsed.GetRequiredValue(folder), parsed.GetValue(resume), cancellation);
+            if (cancellation.IsCancellationRequested)
+                throw new CliException($"Stopped after step {result.Steps}; the state is saved, and --resume goes on from it.");
+            if (parsed.GetValue(json))
+                JsonOutput.Write(result);
+            else
+                Console.WriteLine($"{result.Stage}: {result.Steps} steps in {result.Seconds:0} s, weights in {result.Weights}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task<TrainingResult> TrainAsync(string name, FileInfo config, DirectoryInfo folder, bool resume, CancellationToken cancellation)
+    {
+        var (stage, schedule) = await Progress.RunAsync($"{name} data", display =>
+            Task.Run(() => StageFactory.Create(name, config.FullName, new Reporter<double>(share => display.Report((long)(share * 1000), 1000)), cancellation), cancellation));
+        using (stage)
+        {
+            var run = new TrainingRun(stage, schedule, folder.FullName);
+            return await Progress.RunAsync(name, display => Task.Run(() => run.Run(resume, new Reporter<TrainingProgress>(p => display.Report(p.Step, p.Steps, Note(p))), cancellation)));
+        }
+    }
+
+    private static string Note(TrainingProgress progress)
+    {
+        var losses = string.Join(' ', progress.Losses.Select(l => FormattableString.Invariant($"{l.Key} {l.Value:G3}")));
+        return FormattableString.Invariant($"{progress.SecondsPerStep:0.00} s/step {losses}");
+    }
 }
