@@ -7,7 +7,7 @@ namespace FADA.Realtime.Training.Stages;
 /// <summary>Builds the stages of <c>fada train</c> by name.</summary>
 public static class StageFactory
 {
-    public static IReadOnlyList<string> Names => ["audio"];
+    public static IReadOnlyList<string> Names => ["vae", "audio"];
 
     /// <summary>Reads the configuration and opens the data a stage needs.</summary>
     /// <param name="progress">0 to 1 while data is being made.</param>
@@ -15,6 +15,9 @@ public static class StageFactory
     {
         switch (name)
         {
+            case "vae":
+                var vae = StageConfig.Read<VaeOptions>(config);
+                return (new VaeStage(vae, ClipStore.Open(vae.Clips)), vae.Schedule);
             case "audio":
                 var audio = StageConfig.Read<AudioOptions>(config);
                 return (new AudioStage(audio, ClipStore.Open(audio.Clips),

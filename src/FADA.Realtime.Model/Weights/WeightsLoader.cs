@@ -1,0 +1,23 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FADA.Realtime.Model.Weights;
+
+/// <summary>Copies a safetensors file into a network, exactly: a missing or misshapen tensor is an error.</summary>
+public static class WeightsLoader
+{
+    /// <param name="prefix">Of the tensor names in the file.</param>
+    /// <exception cref="WeightsException">The file lacks a tensor of the network, or one has another shape.</exception>
+    public static void Load(nn.Module module, SafetensorsFile file, string prefix)
+    {
+        using var _ = no_grad();
+        foreach (var (name, parameter) in module.named_parameters())
+        {
+            using var scope = NewDisposeScope();
+            var entry = file.Entry(prefix + name);
+            if (!entry.Shape.SequenceEqual(parameter.shape))
+                throw new WeightsException($"{file.Path}: tensor '{prefix + name}' has the shape [{string.Join(", ", entry.Shape)}] where the network needs [{string.Join(", ", parameter.shape)}].");
+            parameter.copy_(file.Read(prefix + name));
+        }
+    }
+}

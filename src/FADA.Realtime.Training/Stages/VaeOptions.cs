@@ -1,0 +1,29 @@
+using FADA.Realtime.Model.Vae;
+using FADA.Realtime.Training.Runs;
+
+namespace FADA.Realtime.Training.Stages;
+
+/// <summary>Configuration of <c>fada train vae</c>.</summary>
+public sealed record VaeOptions
+{
+    public string Clips { get; init; } = ".data/av";
+    public int Batch { get; init; } = 8;
+    public double MainShare { get; init; } = 0.35;
+
+    /// <summary>Share of samples decoded without the reference, so that latents stay complete.</summary>
+    public double ReferenceDrop { get; init; } = 0.15;
+    public double KlWeight { get; init; } = 1e-4;
+    public double GradientWeight { get; init; } = 1.0;
+    public double MouthWeight { get; init; } = 3.0;
+
+    /// <summary>Weight of the patch discriminator on mouth crops; 0 switches it off.</summary>
+    public double AdversarialWeight { get; init; }
+
+    /// <summary>Train the decoder alone, so that latents computed earlier stay valid.</summary>
+    public bool FreezeEncoder { get; init; }
+
+    /// <summary>Weights to begin with; empty for random ones.</summary>
+    public string Start { get; init; } = "";
+    public VaeConfig Vae { get; init; } = new();
+    public TrainingSchedule Schedule { get; init; } = new() { Steps = 3000, LearningRate = 5e-4, SampleEvery = 250 };
+}

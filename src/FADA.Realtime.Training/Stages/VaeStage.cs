@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text.Json;
+using FADA.Realtime.Model.Layers;
+using FADA.Realtime.Model.Vae;
+using FADA.Realtime.Model.Weights;
+using FADA.Realtime.Training.Clips;
+using FADA.Realtime.Training.Optimization;
+using FADA.Realtime.Training.Runs;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace FADA.Realtime.Training.Stages;
+
+/// <summary>
+/// Trains the autoencoder on single frames: L1 and image-gradient losses weighted to the mouth, a small KL term, and
+/// optionally a patch discriminator on the mouth. The decoder sees another frame of the clip as its reference.
+/// </summary>
+public sealed class VaeStage : ITrainingStage
+{
+    private readonly VaeOptions _options;
+    private readonly VaeEncoder _encoder;
+    private readonly VaeDecoder _decoder;
+    private readonly ClipStore _clips;
+    private readonly Tensor _weights;
+    private readonly MouthDiscriminator? _discriminator;
+
+    public VaeStage(VaeOptions options, ClipStore clips)
+    {
+        (_options, _clips) = (options, clips);
+        random.manual_seed(options.Schedule.Seed);
+        _encoder = new VaeEncoder(options.Vae);
+        _decoder = new VaeDecoder(options.Vae);
+        if (options.Start.Length > 0)
+        {
+            using var file = SafetensorsFile.Open(options.Start);
+            WeightsLoader.Load(_encoder, file, "encoder.");
+            WeightsLoader.Load(_decoder, file, "decoder.");
+        }
+        _encoder.to(ScalarType.BFloat16);
+        _decoder.to(ScalarType.BFloat16);
+        Optimizer = new MasterAdamW(Parameters(), new AdamWOptions());
+        _weights = FaceRegions.Weights(options.Vae.Side, options.MouthWeight, 1).DetachFromDisposeScope();
+        if (options.AdversarialWeight > 0)
+            _discriminator = new MouthDiscriminator(options.Vae.Side);
+    }
+
+    public string Name => "vae";
+    public MasterAdamW Optimizer { get; }
+
+    public IReadOnlyDictionary<string, float> Step(long step)
+    {
+        random.manual_seed(_options.Schedule.Seed * 1_000_003L + step);
+        var dice = new Random(HashCode.Combine(_options.Schedule.Seed, step));
+        var frames = new List<(Clip, int)>();
+        for (var b = 0; b < _options.Batch; b++)
+        {
+            var clip = _clips.Draw(dice, _options.MainShare);
+            frames.Add((clip, OpenMouthFrame(clip, dice)));
+            frames.Add((clip, dice.Next(clip.Frames)));
+        }
+        var pairs = FrameBatch.Augment(FrameBatch.Load(frames), 2, dice);                   // (2 B, 3, 256, 256)
+        var (target, reference) = (pairs[TensorIndex.Slice(0, null, 2)], pairs[TensorIndex.Slice(1, null, 2)]);
+        var present = rand(_options.Batch, 1, 1, 1).ge(_options.ReferenceDrop).to(ScalarType.Float32);
+
+        var (mean, logVariance) = Encode(target);
+        var latent = mean + (logVariance / 2).exp() * randn_like(mean);
+        var (picture, mask) = Decode(latent, reference, present);
+
+        var absolute = ((picture - target).abs() * _weights).mean();
+        var gradient = GradientLoss(picture, target);
+        var kl = (mean.square() + logVariance.exp() - 1 - logVariance).mean() * 0.5;
+        var loss = absolute + gradient * _options.GradientWeight + mask.mean() * 0.002;
+        if (!_options.FreezeEncoder)
+            loss = loss + kl * _options.KlWeight;
+        var losses = new Dictionary<string, float> { ["l1"] = absolute.item<float>(), ["gradient"] = gradient.item<float>(), ["kl"] = kl.item<float>(), ["mask"] = mask.mean().item<float>() };
+        if (_discriminator is not null)
+        {
+            var (adversarial, own) = _discriminator.Losses(target, picture);
+            loss = loss + adversarial * _options.AdversarialWeight;
+            losses["adversarial"] = adversarial.item<float>();
+            losses["discriminator"] = own;
+        }
+        loss.backward();
+        return losses;
+    }
+
+    public IReadOnlyDictionary<string, float> Sample(long step, string folder)
+    {
+        var figures = new Dictionary<string, float>();
+        foreach (var (name, clips) in new[] { ("test", _clips.Test), ("unseen", _clips.Unseen) })
+        {
+            var frames = clips.Take(6).Select(c => (c, c.Frames / 2)).ToList();
+            if (frames.Count == 0)
+                continue;
+            var target = FrameBatch.Load(frames);
+            var reference = FrameBatch.Load(frames.Select(f => (f.c, 0)).ToList());
+            var (mean, _) = Encode(target);
+            var (picture, mask) = Decode(mean, reference, ones(frames.Count, 1, 1, 1));
+            var (bare, _) = Decode(mean, reference, zeros(frames.Count, 1, 1, 1));
+            figures[$"{name}_psnr"] = Psnr(picture, target);
+            figures[$"{name}_psnr_without_reference"] = Psnr(bare, target);
+            figures[$"{name}_psnr_static"] = Psnr(reference, target);
+            SampleSheet.Write(Path.Combine(folder, $"samples-{name}.png"), reference, target, picture, bare, mask.expand(-1, 3, -1, -1) * 2 - 1);
+        }
+        return figures;
+    }
+
+    public void Export(string path, long step) => SafetensorsWriter.Write(path,
+        (_options.FreezeEncoder ? Named("encoder.", _encoder).Select(p => (p.Name, (Tensor)p.Parameter)).Concat(Optimizer.Averages()) : Optimizer.Averages()),
+        new Dictionary<string, string>
+        {
+            ["network"] = "Vae",
+            ["config"] = JsonSerializer.Serialize(_options.Vae),
+            ["step"] = step.ToString(CultureInfo.InvariantCulture),
+        });
+
+    public void Dispose()
+    {
+        Optimizer.Dispose();
+        _discriminator?.Dispose();
+        _encoder.Dispose();
+        _decoder.Dispose();
+        _weights.Dispose();
+    }
+
+    private (Tensor Mean, Tensor LogVariance) Encode(Tensor picture)
+    {
+        using var _ = _options.FreezeEncoder ? no_grad() : null;
+        return _encoder.call(picture.to(ScalarType.BFloat16).ChannelsLast());
+    }
+
+    private (Tensor Picture, Tensor Mask) Decode(Tensor latent, Tensor reference, Tensor present)
+    {
+        var (paint, mask) = _decoder.call(latent.to(ScalarType.BFloat16).ChannelsLast(), _decoder.Reference(ReferenceInput(reference, present)));
+        // Without a reference there is nothing to keep: everything is painted.
+        mask = mask * present + (1 - present);
+        return (reference + mask * (paint - reference), mask);
+    }
+
+    private static Tensor ReferenceInput(Tensor reference, Tensor present) =>
+        (cat([reference, ones_like(reference[TensorIndex.Colon, TensorIndex.Slice(0, 1)])], 1) * present).to(ScalarType.BFloat16).ChannelsLast();
+
+    // Differences to the right and lower neighbour, at full and half size: edges of lips and teeth count as much as areas.
+    private Tensor GradientLoss(Tensor a, Tensor b)
+    {
+        var d = a - b;
+        var total = zeros(1);
+        for (var scale = 0; scale < 2; scale++)
+        {
+            var w = scale == 0 ? _weights : nn.functional.avg_pool2d(_weights, 2);
+            var dx = d[TensorIndex.Ellipsis, TensorIndex.Slice(1)] - d[TensorIndex.Ellipsis, TensorIndex.Slice(0, -1)];
+            var dy = d[TensorIndex.Ellipsis, TensorIndex.Slice(1), TensorIndex.Colon] - d[TensorIndex.Ellipsis, TensorIndex.Slice(0, -1), TensorIndex.Colon];
+            total = total + (dx.abs() * w[TensorIndex.Ellipsis, TensorIndex.Slice(1)]).mean() + (dy.abs() * w[TensorIndex.Ellipsis, TensorIndex.Slice(1), TensorIndex.Colon]).mean();
+            d = nn.functional.avg_pool2d(d, 2);
+        }
+        return total.squeeze();
+    }
+
+    // Open mouths are rare and are what the lips are judged by: every other target is the most open of five frames.
+    private int OpenMouthFrame(Clip clip, Random dice)
+    {
+        var code = _clips.LipCodes[clip];
+        var candidates = Enumerable.Range(0, dice.Next(2) == 0 ? 5 : 1).Select(_ => dice.Next(clip.Frames));
+        return candidates.MaxBy(f => code[f * LipCode.Size]);
+    }
+
+    private IEnumerable<(string Name, Parameter Parameter)> Parameters() =>
+        _options.FreezeEncoder ? Named("decoder.", _decoder) : Named("encoder.", _encoder).Concat(Named("decoder.", _decoder));
+
+    private static IEnumerable<(string Name, Parameter Parameter)> Named(string prefix, nn.Module module) =>
+        module.named_parameters().Select(p => (prefix + p.name, p.parameter));
+
+    private static float Psnr(Tensor a, Tensor b) =>
+        (float)(10 * Math.Log10(4 / (a.clamp(-1, 1) - b).square().mean().item<float>()));
+}
