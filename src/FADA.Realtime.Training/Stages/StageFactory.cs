@@ -7,7 +7,7 @@ namespace FADA.Realtime.Training.Stages;
 /// <summary>Builds the stages of <c>fada train</c> by name.</summary>
 public static class StageFactory
 {
-    public static IReadOnlyList<string> Names => ["vae", "audio"];
+    public static IReadOnlyList<string> Names => ["vae", "audio", "teacher"];
 
     /// <summary>Reads the configuration and opens the data a stage needs.</summary>
     /// <param name="progress">0 to 1 while data is being made.</param>
@@ -18,6 +18,12 @@ public static class StageFactory
             case "vae":
                 var vae = StageConfig.Read<VaeOptions>(config);
                 return (new VaeStage(vae, ClipStore.Open(vae.Clips)), vae.Schedule);
+            case "teacher":
+                var teacher = StageConfig.Read<TeacherOptions>(config);
+                var clips = ClipStore.Open(teacher.Clips);
+                return (new TeacherStage(teacher, clips,
+                    LatentCache.OpenOrCreate(teacher.Latents, clips, teacher.Vae, teacher.Looks, teacher.Schedule.Seed, progress, cancellation),
+                    new AudioCache(clips, teacher.Audio, takes: 3, teacher.Denoiser.AudioWindow, teacher.Schedule.Seed)), teacher.Schedule);
             case "audio":
                 var audio = StageConfig.Read<AudioOptions>(config);
                 return (new AudioStage(audio, ClipStore.Open(audio.Clips),

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using FADA.Realtime.Model.Audio;
+using FADA.Realtime.Model.Denoising;
+using FADA.Realtime.Model.Layers;
+using FADA.Realtime.Model.Vae;
+using FADA.Realtime.Model.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace FADA.Realtime.Model.Pipeline;
+
+/// <summary>The networks of one checkpoint, ready for inference. Read-only once loaded: sessions share it.</summary>
+public sealed class FadaModel : IDisposable
+{
+    public FadaModel(FadaModelConfig config, ScalarType precision)
+    {
+        (Config, Precision) = (config, precision);
+        Encoder = new VaeEncoder(config.Vae);
+        Decoder = new VaeDecoder(config.Vae);
+        Audio = new AudioEncoder(config.Audio);
+        Reference = new ReferenceNet(config.Denoiser);
+        Denoiser = new Denoiser(config.Denoiser);
+    }
+
+    public FadaModelConfig Config { get; }
+
+    /// <summary>Element type of the picture networks; the audio encoder is small and stays fp32.</summary>
+    public ScalarType Precision { get; }
+    public VaeEncoder Encoder { get; }
+    public VaeDecoder Decoder { get; }
+    public AudioEncoder Audio { get; }
+    public ReferenceNet Reference { get; }
+    public Denoiser Denoiser { get; }
+
+    private IEnumerable<(string Prefix, nn.Module Module)> Parts =>
+        [("encoder.", Encoder), ("decoder.", Decoder), ("audio.", Audio), ("reference.", Reference), ("denoiser.", Denoiser)];
+
+    /// <summary>Loads a checkpoint written by <see cref="Save"/>.</summary>
+    /// <exception cref="WeightsException">The file is missing, damaged, or of another network.</exception>
+    public static FadaModel Load(string path, ScalarType precision)
+    {
+        using var file = SafetensorsFile.Open(path);
+        using var _ = no_grad();
+        var model = new FadaModel(ReadConfig(file), precision);
+        foreach (var (prefix, module) in model.Parts)
+        {
+            WeightsLoader.Load(module, file, prefix);
+            module.eval();
+            if (!ReferenceEquals(module, model.Audio))
+                module.to(precision);
+            module.ToChannelsLast();
+        }
+        return model;
+    }
+
+    /// <summary>Writes all networks in bf16 with the configuration inside.</summary>
+    public void Save(string path)
+    {
+        using var scope = NewDisposeScope();
+        var tensors = Parts.SelectMany(p => p.Module.named_parameters().Select(x => (p.Prefix + x.name, x.parameter.detach().to(ScalarType.BFloat16))));
+        SafetensorsWriter.Write(path, tensors, new Dictionary<string, string>
+        {
+            ["format"] = "fada-1",
+            ["config"] = JsonSerializer.Serialize(Config),
+        });
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, module) in Parts)
+            module.Dispose();
+    }
+
+    private static FadaModelConfig ReadConfig(SafetensorsFile file)
+    {
+        if (!file.Metadata.TryGetValue("config", out var json))
+            throw new WeightsException($"{file.Path} is not a FADA checkpoint: it has no configuration.");
+        try
+        {
+            return JsonSerializer.Deserialize<FadaModelConfig>(json) ?? throw new JsonException("it is null");
+        }
+        catch (JsonException e)
+        {
+            throw new WeightsException($"{file.Path} has a damaged configuration: {e.Message}", e);
+        }
+    }
+}
