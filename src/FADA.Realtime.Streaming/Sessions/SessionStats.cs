@@ -15,6 +15,9 @@ public sealed record SessionStats
     /// <summary>Frames of speech played, closing frames included.</summary>
     public required long SpokenFrames { get; init; }
 
+    /// <summary>Ticks for which the sink threw.</summary>
+    public required long SinkFailures { get; init; }
+
     public required long Windows { get; init; }
 
     /// <summary>Windows that were ready later than their first frame was due.</summary>

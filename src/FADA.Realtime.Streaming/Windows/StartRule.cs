@@ -1,0 +1,44 @@
+namespace FADA.Realtime.Streaming.Windows;
+
+/// <summary>
+/// How long to hold back a turn whose first window is ready, so that the windows after it keep up: plays through the
+/// next windows with what windows have cost and with speech arriving in real time.
+/// </summary>
+internal static class StartRule
+{
+    private const int Horizon = 6; // windows; later ones are of full size and either keep up or nothing helps
+    private const double Safety = 1.15; // on measured cost
+    private static readonly double Frame = SpeechClock.FrameDuration.TotalSeconds;
+
+    /// <param name="step">Index of the next window in its turn.</param>
+    /// <param name="ready">Frames rendered and not played.</param>
+    /// <param name="known">Frames of speech known beyond the rendered ones; of an ended turn all that is left.</param>
+    /// <param name="margin">Added where the turn depends on speech that has yet to arrive.</param>
+    public static TimeSpan Delay(WindowCost cost, int step, int ready, int known, bool ended, TimeSpan margin, TimeSpan most)
+    {
+        var time = 0.0;
+        var delay = 0.0;
+        for (var i = 0; i < Horizon; i++)
+        {
+            var least = cost.Least();
+            var arrived = ended ? known : known + (int)((time / Frame) + 1e-6) - SpeechClock.LookAheadFrames;
+            var frames = WindowSchedule.Choose(step + i, arrived, ended, least);
+            var late = 0.0;
+            if (frames == 0)
+            {
+                if (ended)
+                    break;
+                frames = Math.Min(least, WindowSchedule.Size(step + i));
+                time = (frames + SpeechClock.LookAheadFrames - known) * Frame;
+                late = margin.TotalSeconds;
+            }
+
+            time += cost.Estimate(frames) * Safety;
+            delay = Math.Max(delay, time + late - (ready * Frame));
+            ready += frames;
+            known -= frames;
+        }
+
+        return delay <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(delay, most.TotalSeconds));
+    }
+}
