@@ -1,3 +1,4 @@
+using FADA.Realtime.Model.Layers;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -39,7 +40,7 @@ public sealed class LogMel : IDisposable
         var frames = samples.unfold(-1, Window, Hop) * _window;                    // (T, 400)
         var power = fft.rfft(frames, Fft).abs().square();                          // (T, 257)
         var mel = power.matmul(_filters);                                          // (T, 80)
-        return ((mel.clamp_min(1e-6).log() + 4.0) / 4.0).MoveToOuterDisposeScope();
+        return mel.clamp_min(Constants.Of(1e-6)).log().add(Constants.Of(4)).mul(Constants.Of(0.25)).MoveToOuterDisposeScope();
     }
 
     /// <summary>The whole of a recording, as if silence came before it.</summary>

@@ -77,7 +77,7 @@ public sealed class Denoiser : Module
     private Tensor Sinusoids(Tensor timesteps)
     {
         var half = Config.TimeWidth / 2;
-        var frequencies = exp(arange(half, dtype: ScalarType.Float32) * (-Math.Log(10_000) / half));
+        var frequencies = tensor(Enumerable.Range(0, half).Select(i => (float)Math.Exp(-Math.Log(10_000) * i / half)).ToArray());
         var angles = timesteps.to(ScalarType.Float32).unsqueeze(1) * frequencies;                  // (B, half)
         return cat([angles.cos(), angles.sin()], 1);
     }

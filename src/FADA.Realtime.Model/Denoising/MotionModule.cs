@@ -40,7 +40,7 @@ internal sealed class MotionModule : Module
         var (b, m) = (motion.shape[0], motion.shape[1]);
         var (f, t) = (n / b, h * w);
         var own = norm.call(x.view(b, f, t, c));
-        var all = cat([motion, own], 1) + position.call(arange(m + f)).view(1, m + f, 1, c);     // (B, M + F, T, C)
+        var all = cat([motion, own], 1) + position.weight!.narrow(0, 0, m + f).view(1, m + f, 1, c);     // (B, M + F, T, C)
         all = all.transpose(1, 2).reshape(b * t, m + f, c);                                       // (B T, M + F, C)
         var q = Tokens.SplitHeads(to_q.call(all.narrow(1, m, f).contiguous()), _headWidth);
         var kv = to_kv.call(all).chunk(2, -1);

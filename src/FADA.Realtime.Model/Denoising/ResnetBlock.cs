@@ -35,7 +35,7 @@ internal sealed class ResnetBlock : Module<Tensor, Tensor?, Tensor>
         if (condition is not null && vector is not null)
         {
             var parts = condition.call(vector).unsqueeze(1).unsqueeze(1).chunk(2, -1);
-            h = h * (1 + parts[0]) + parts[1];
+            h = h + h * parts[0] + parts[1];
         }
         h = conv2.Convolve(functional.silu(h));
         return ((skip is null ? x : skip.call(x)) + h).MoveToOuterDisposeScope();

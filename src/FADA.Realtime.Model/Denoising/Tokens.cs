@@ -1,3 +1,4 @@
+using FADA.Realtime.Model.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -38,7 +39,7 @@ internal static class Tokens
     /// <param name="bias">Added to the scores, broadcast over queries; null for none.</param>
     public static Tensor Attend(Tensor q, Tensor k, Tensor v, Tensor? bias = null)
     {
-        var scores = bmm(q * (1 / Math.Sqrt(q.shape[2])), k.transpose(1, 2));
+        var scores = bmm(q.mul(Constants.Of(1 / Math.Sqrt(q.shape[2]))), k.transpose(1, 2));
         if (bias is not null)
             scores = scores + bias;
         return bmm(scores.softmax(-1), v);

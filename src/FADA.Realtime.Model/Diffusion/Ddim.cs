@@ -1,3 +1,4 @@
+using FADA.Realtime.Model.Layers;
 using static TorchSharp.torch;
 
 namespace FADA.Realtime.Model.Diffusion;
@@ -9,14 +10,14 @@ public static class Ddim
     public static Tensor Velocity(Tensor data, Tensor noise, Tensor alpha, Tensor sigma) => alpha * noise - sigma * data;
 
     /// <summary>x0 = a x - s v.</summary>
-    public static Tensor Data(Tensor noisy, Tensor velocity, float alpha, float sigma) => noisy * alpha - velocity * sigma;
+    public static Tensor Data(Tensor noisy, Tensor velocity, float alpha, float sigma) => noisy.mul(Constants.Of(alpha)) - velocity.mul(Constants.Of(sigma));
 
     /// <summary>From step t to step s (s &lt; t, -1 for data): x_s = a_s x0 + s_s e with e = a_t v + s_t x.</summary>
     public static Tensor Step(NoiseSchedule schedule, Tensor noisy, Tensor velocity, int t, int s)
     {
         using var scope = NewDisposeScope();
         var data = Data(noisy, velocity, schedule.Alpha(t), schedule.Sigma(t));
-        var noise = velocity * schedule.Alpha(t) + noisy * schedule.Sigma(t);
-        return (data * schedule.Alpha(s) + noise * schedule.Sigma(s)).MoveToOuterDisposeScope();
+        var noise = velocity.mul(Constants.Of(schedule.Alpha(t))) + noisy.mul(Constants.Of(schedule.Sigma(t)));
+        return (data.mul(Constants.Of(schedule.Alpha(s))) + noise.mul(Constants.Of(schedule.Sigma(s)))).MoveToOuterDisposeScope();
     }
 }

@@ -39,7 +39,7 @@ public sealed class WindowSampler(FadaModel model)
             foreach (var (weight, condition) in new[] { (wBase, bare), (wReference, silent), (wAudio, full) })
             {
                 if (weight != 0)
-                    velocity = velocity + model.Denoiser.forward(x, time, condition) * weight;
+                    velocity = velocity + model.Denoiser.forward(x, time, condition) * tensor(weight);
             }
             x = Ddim.Step(_schedule, x, velocity, timesteps[i], i + 1 < steps ? timesteps[i + 1] : -1);
         }

@@ -33,7 +33,7 @@ public static class TorchRuntime
         NativeEnvironment.TuneAllocator();
         try
         {
-            GlibcxxVersionPatch.Apply(AppContext.BaseDirectory);
+            LibTorchSharpRepair.Apply(AppContext.BaseDirectory);
             torch.InitializeDeviceType(DeviceType.CPU);
             torch.set_num_threads(threads);
         }

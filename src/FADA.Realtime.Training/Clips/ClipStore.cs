@@ -6,6 +6,8 @@ namespace FADA.Realtime.Training.Clips;
 public sealed class ClipStore : IDisposable
 {
     private readonly List<Clip> _clips;
+    private List<Clip>? _main;
+    private List<Clip>? _others;
 
     private ClipStore(List<Clip> clips)
     {
@@ -17,6 +19,9 @@ public sealed class ClipStore : IDisposable
     public IReadOnlyList<Clip> Train => field ??= Split("train");
     public IReadOnlyList<Clip> Test => field ??= Split("test");
     public IReadOnlyList<Clip> Unseen => field ??= Split("unseen");
+
+    /// <summary>The speaker with most training clips.</summary>
+    public string MainSpeaker => field ??= Train.GroupBy(c => c.Speaker).MaxBy(g => g.Count())!.Key;
 
     /// <summary>(Frames, 4) lip code of every clip.</summary>
     public IReadOnlyDictionary<Clip, float[]> LipCodes { get; }
@@ -39,9 +44,8 @@ public sealed class ClipStore : IDisposable
     /// </summary>
     public Clip Draw(Random random, double mainShare)
     {
-        var main = Train.GroupBy(c => c.Speaker).MaxBy(g => g.Count())!.Key;
-        _main ??= Train.Where(c => c.Speaker == main).ToList();
-        _others ??= Train.Where(c => c.Speaker != main).ToList();
+        _main ??= Train.Where(c => c.Speaker == MainSpeaker).ToList();
+        _others ??= Train.Where(c => c.Speaker != MainSpeaker).ToList();
         var pool = _others.Count == 0 || random.NextDouble() < mainShare ? _main : _others;
         var at = random.NextInt64(pool.Sum(c => (long)c.Frames));
         foreach (var clip in pool)
@@ -52,9 +56,6 @@ public sealed class ClipStore : IDisposable
         }
         return pool[^1];
     }
-
-    private List<Clip>? _main;
-    private List<Clip>? _others;
 
     public void Dispose() => _clips.ForEach(c => c.Dispose());
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using FADA.Realtime.Model.Layers;
 using FADA.Realtime.Model.Pipeline;
@@ -11,35 +10,64 @@ namespace FADA.Realtime.Training.Clips;
 
 /// <summary>
 /// The latents of every clip in several looks (the first as filmed, the others mirrored, tinted and reshaped), so that
-/// training never runs the image encoder. One safetensors file: per clip bf16 (looks, frames, 8, 16, 16).
+/// training never runs the image encoder. One safetensors file a clip, bf16 (looks, frames, 8, 16, 16), in a folder that
+/// several processes may fill at once.
 /// </summary>
 public sealed class LatentCache : IDisposable
 {
     private const int Chunk = 16;
     private readonly Dictionary<Clip, Tensor> _latents = [];
 
-    private LatentCache(SafetensorsFile file, ClipStore clips)
+    private LatentCache(string folder, ClipStore clips)
     {
         foreach (var clip in clips.All)
-            _latents[clip] = file.Read(clip.Name).DetachFromDisposeScope();
-        Statistics = JsonSerializer.Deserialize<LatentStatistics>(file.Metadata["statistics"])!;
-        Looks = (int)_latents.Values.First().shape[0];
+        {
+            using var file = SafetensorsFile.Open(PathOf(folder, clip));
+            _latents[clip] = file.Read("latents").DetachFromDisposeScope();
+        }
+        Statistics = Measure(clips, _latents);
     }
 
-    public int Looks { get; }
     public LatentStatistics Statistics { get; }
+
+    /// <summary>Looks of a clip: one of the main speaker, who is seen enough; more of everybody else.</summary>
+    public int Looks(Clip clip) => (int)_latents[clip].shape[0];
 
     /// <summary>(frames, 8, 16, 16) of one look, bf16.</summary>
     public Tensor Of(Clip clip, int look) => _latents[clip][look];
 
-    /// <summary>Opens the cache, and makes it first where the file does not exist.</summary>
+    /// <summary>Opens the cache, and makes the files that are missing.</summary>
     /// <param name="vae">Weights of the autoencoder stage.</param>
-    public static LatentCache OpenOrCreate(string path, ClipStore clips, string vae, int looks, int seed, IProgress<double>? progress, CancellationToken cancellation)
+    /// <param name="looks">Of clips that are not of the main speaker.</param>
+    public static LatentCache OpenOrCreate(string folder, ClipStore clips, string vae, int looks, int seed, IProgress<double>? progress, CancellationToken cancellation)
     {
-        if (!File.Exists(path))
-            Create(path, clips, vae, looks, seed, progress, cancellation);
-        using var file = SafetensorsFile.Open(path);
-        return new LatentCache(file, clips);
+        Fill(folder, clips, clips.All, vae, looks, seed, progress, cancellation);
+        return new LatentCache(folder, clips);
+    }
+
+    /// <summary>Makes the missing files of some clips.</summary>
+    public static void Fill(string folder, ClipStore clips, IEnumerable<Clip> wanted, string vae, int looks, int seed, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var missing = wanted.Where(c => !File.Exists(PathOf(folder, c))).ToList();
+        if (missing.Count == 0)
+            return;
+        using var _ = no_grad();
+        using var weights = SafetensorsFile.Open(vae);
+        using var encoder = new VaeEncoder(JsonSerializer.Deserialize<VaeConfig>(weights.Metadata["config"])!);
+        WeightsLoader.Load(encoder, weights, "encoder.");
+        encoder.to(ScalarType.BFloat16);
+        var done = 0;
+        foreach (var clip in missing)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            using var scope = NewDisposeScope();
+            // Held-out clips are never augmented.
+            var count = clip.Split != "train" || clip.Speaker == clips.MainSpeaker ? 1 : looks;
+            var each = Enumerable.Range(0, count).Select(look => Encode(encoder, clip, look, seed)).ToList();
+            SafetensorsWriter.Write(PathOf(folder, clip), [("latents", stack(each))],
+                new Dictionary<string, string> { ["clip"] = clip.Name, ["vae_step"] = weights.Metadata.GetValueOrDefault("step", "?") });
+            progress?.Report((double)++done / missing.Count);
+        }
     }
 
     public void Dispose()
@@ -48,36 +76,7 @@ public sealed class LatentCache : IDisposable
             t.Dispose();
     }
 
-    private static void Create(string path, ClipStore clips, string vae, int looks, int seed, IProgress<double>? progress, CancellationToken cancellation)
-    {
-        using var _ = no_grad();
-        using var weights = SafetensorsFile.Open(vae);
-        using var encoder = new VaeEncoder(JsonSerializer.Deserialize<VaeConfig>(weights.Metadata["config"])!);
-        WeightsLoader.Load(encoder, weights, "encoder.");
-        encoder.to(ScalarType.BFloat16);
-        var latents = new List<(string, Tensor)>();
-        var done = 0;
-        foreach (var clip in clips.All)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            using var scope = NewDisposeScope();
-            // Held-out clips are never augmented.
-            var count = clip.Split == "train" ? looks : 1;
-            var each = Enumerable.Range(0, count).Select(look => Encode(encoder, clip, look, seed)).ToList();
-            while (each.Count < looks)
-                each.Add(each[0]);
-            latents.Add((clip.Name, stack(each).DetachFromDisposeScope()));
-            progress?.Report((double)++done / clips.All.Count);
-        }
-        var statistics = Measure(clips, latents.ToDictionary(l => l.Item1, l => l.Item2));
-        SafetensorsWriter.Write(path, latents, new Dictionary<string, string>
-        {
-            ["statistics"] = JsonSerializer.Serialize(statistics),
-            ["vae_step"] = weights.Metadata.GetValueOrDefault("step", "?"),
-            ["seed"] = seed.ToString(CultureInfo.InvariantCulture),
-        });
-        latents.ForEach(l => l.Item2.Dispose());
-    }
+    private static string PathOf(string folder, Clip clip) => Path.Combine(folder, Path.ChangeExtension(clip.Name, ".safetensors"));
 
     private static Tensor Encode(VaeEncoder encoder, Clip clip, int look, int seed)
     {
@@ -90,17 +89,18 @@ public sealed class LatentCache : IDisposable
             var pictures = FrameBatch.Load(Enumerable.Range(start, count).Select(f => (clip, f)).ToList());
             // The same dice for every chunk: one look holds for the whole clip.
             if (look > 0)
-                pictures = FrameBatch.Augment(pictures, count, new Random(HashCode.Combine(StableHash(clip.Name), look, seed)));
+                pictures = FrameBatch.Augment(pictures, count, new Random(StableHash($"{clip.Name}/{look}/{seed}")));
             var (mean, _) = encoder.call(pictures.to(ScalarType.BFloat16).ChannelsLast());
             parts.Add(mean.to(ScalarType.BFloat16).MoveToOuterDisposeScope());
         }
         return cat(parts).MoveToOuterDisposeScope();
     }
 
-    private static LatentStatistics Measure(ClipStore clips, Dictionary<string, Tensor> latents)
+    private static LatentStatistics Measure(ClipStore clips, Dictionary<Clip, Tensor> latents)
     {
         using var scope = NewDisposeScope();
-        var sample = clips.Train.Where((_, i) => i % 4 == 0).Select(c => latents[c.Name].view(-1, 8, 16, 16).to(ScalarType.Float32)).ToList();
+        using var _ = no_grad();
+        var sample = clips.Train.Where((c, i) => i % 8 == 0 || c.Speaker != clips.MainSpeaker).Select(c => latents[c][0].to(ScalarType.Float32)).ToList();
         var all = cat(sample);
         var moved = cat(sample.Select(s => s - s.roll(s.shape[0] / 4, 0)).ToArray());
         // Rows 9 to 13 and columns 5 to 10 of the 16x16 latent hold the mouth.

@@ -14,7 +14,7 @@ internal sealed record TeacherBatch(Tensor Latents, Tensor Reference, Tensor Mot
         var rows = Enumerable.Range(0, count).Select(_ =>
         {
             var clip = Enumerable.Range(0, 100).Select(_ => clips.Draw(dice, options.MainShare)).First(c => c.Frames >= frames + options.Denoiser.MotionFrames);
-            return Window(options, clips, latents, audio, clip, dice.Next(latents.Looks), dice.Next(audio.Takes), Start(options, clips, clip, frames, dice), frames, dice);
+            return Window(options, clips, latents, audio, clip, dice.Next(latents.Looks(clip)), dice.Next(audio.Takes), Start(options, clips, clip, frames, dice), frames, dice);
         }).ToList();
         return new TeacherBatch(
             stack(rows.Select(r => r.Latents)), stack(rows.Select(r => r.Reference)), stack(rows.Select(r => r.Motion)),

@@ -8,14 +8,14 @@ namespace FADA.Realtime.Training.Stages;
 public sealed record TeacherOptions
 {
     public string Clips { get; init; } = ".data/av";
-    public string Latents { get; init; } = ".data/latents.safetensors";
+    public string Latents { get; init; } = ".data/latents";
 
     /// <summary>Weights of the autoencoder and audio stages.</summary>
     public string Vae { get; init; } = ".runs/vae/vae.safetensors";
     public string Audio { get; init; } = ".runs/audio/audio.safetensors";
 
-    /// <summary>Looks of each clip in the latent cache: as filmed, and augmented ones.</summary>
-    public int Looks { get; init; } = 4;
+    /// <summary>Looks of each clip in the latent cache, but for the main speaker: as filmed, and augmented ones.</summary>
+    public int Looks { get; init; } = 8;
 
     /// <summary>Frames in a batch; windows of 2, 4 and 8 share it.</summary>
     public int Frames { get; init; } = 32;
