@@ -10,6 +10,11 @@ internal static unsafe partial class GstPad
     public const int ProbeEventUpstream = 1 << 7;
     public const int ProbeOk = 1;
 
+    public static nuint Type => gst_pad_get_type();
+
+    [LibraryImport(NativeLibraries.Gst)]
+    private static partial nuint gst_pad_get_type();
+
     [LibraryImport(NativeLibraries.Gst, EntryPoint = "gst_pad_add_probe")]
     public static partial nuint AddProbe(nint pad, int mask, delegate* unmanaged[Cdecl]<nint, ProbeInfo*, nint, int> callback, nint data, nint destroy);
 
@@ -18,6 +23,11 @@ internal static unsafe partial class GstPad
 
     [LibraryImport(NativeLibraries.Gst, EntryPoint = "gst_pad_send_event")]
     public static partial int SendEvent(nint pad, nint takenEvent);
+
+    [LibraryImport(NativeLibraries.Gst)]
+    private static partial int gst_pad_get_direction(nint pad);
+
+    public static bool IsSource(nint pad) => gst_pad_get_direction(pad) == 1;
 
     [LibraryImport(NativeLibraries.Gst, EntryPoint = "gst_pad_link")]
     public static partial int Link(nint source, nint sink);

@@ -26,6 +26,8 @@ internal static unsafe partial class GstStructure
     public static GValue* Value(nint structure, string field) =>
         structure == 0 ? null : gst_structure_get_value(structure, field);
 
+    public static bool Has(nint structure, string field) => Value(structure, field) != null;
+
     /// <summary>A numeric field; 0 when there is none.</summary>
     public static double Number(nint structure, string field)
     {

@@ -14,6 +14,7 @@ internal sealed unsafe class Pipeline : IDisposable
     private readonly CallbackTarget _self;
     private readonly Action<string> _onError;
     private readonly Dictionary<string, GstObjectHandle> _elements = [];
+    private readonly Lock _gate = new();
     private volatile bool _stopped;
 
     /// <param name="description">In gst-launch syntax, more than one element.</param>
@@ -42,25 +43,38 @@ internal sealed unsafe class Pipeline : IDisposable
     }
 
     /// <summary>An element by its name; borrowed, valid while the pipeline lives.</summary>
-    public nint Element(string name)
+    public nint Element(string name) => ElementHandle(name).Pointer;
+
+    /// <summary>An element by its name; the pipeline disposes the handle with itself.</summary>
+    public GstObjectHandle ElementHandle(string name)
     {
-        if (_elements.TryGetValue(name, out var known))
-            return known.Pointer;
-        var element = GstElement.GetByName(_pipeline.Pointer, name);
-        if (element == 0)
-            throw new MediaException($"The pipeline has no element '{name}'.");
-        _elements[name] = new GstObjectHandle(element);
-        return element;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopped, this);
+            if (_elements.TryGetValue(name, out var known))
+                return known;
+            var element = GstElement.GetByName(_pipeline.Pointer, name);
+            if (element == 0)
+                throw new MediaException($"The pipeline has no element '{name}'.");
+            return _elements[name] = new GstObjectHandle(element);
+        }
     }
 
     public void Play()
     {
-        if (GstElement.SetState(_pipeline.Pointer, GstElement.StatePlaying) == 0)
-            throw new MediaException("GStreamer cannot start the pipeline.");
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_stopped, this);
+            if (GstElement.SetState(_pipeline.Pointer, GstElement.StatePlaying) == 0)
+                throw new MediaException("GStreamer cannot start the pipeline.");
+        }
     }
 
-    /// <summary>Safe at any time and on any thread but the pipeline's own.</summary>
-    public void RecalculateLatency()
+    /// <summary>Safe at any time and on any thread: it happens on a pool thread.</summary>
+    public void QueueLatencyRecalculation() =>
+        ThreadPool.UnsafeQueueUserWorkItem(static pipeline => pipeline.RecalculateLatency(), this, preferLocal: false);
+
+    private void RecalculateLatency()
     {
         try
         {
@@ -76,9 +90,12 @@ internal sealed unsafe class Pipeline : IDisposable
     /// <summary>Stops every thread of the pipeline; no callback of its elements comes after that.</summary>
     public void Stop()
     {
-        if (_stopped)
-            return;
-        _stopped = true;
+        lock (_gate)
+        {
+            if (_stopped)
+                return;
+            _stopped = true;
+        }
         _ = GstElement.SetState(_pipeline.Pointer, GstElement.StateNull);
     }
 
@@ -106,7 +123,7 @@ internal sealed unsafe class Pipeline : IDisposable
                 break;
             case GstBus.Latency:
                 // The posting thread may hold locks that the recalculation needs.
-                ThreadPool.UnsafeQueueUserWorkItem(static pipeline => pipeline.RecalculateLatency(), self, preferLocal: false);
+                self.QueueLatencyRecalculation();
                 break;
         }
         GstMiniObject.Unref(message);
