@@ -1,7 +1,7 @@
 using FADA.Realtime.Model.Runtime;
 using TorchSharp;
 
-namespace FADA.Realtime.Model.Tests;
+namespace FADA.Realtime.Model.Tests.Runtime;
 
 public class TorchRuntimeTests
 {
