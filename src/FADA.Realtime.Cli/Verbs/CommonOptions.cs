@@ -14,9 +14,9 @@ internal static class CommonOptions
         HelpName = "DIR",
     };
 
-    public static Option<DirectoryInfo?> Model() => new("--model")
+    public static Option<FileSystemInfo?> Model() => new("--model")
     {
-        Description = "Folder with the model's weights (default: the shipped model).",
+        Description = "Checkpoint, or the folder with it (default: the shipped one).",
         HelpName = "DIR",
     };
 

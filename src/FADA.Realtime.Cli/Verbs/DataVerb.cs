@@ -1,17 +1,41 @@
 using System.CommandLine;
+using FADA.Realtime.Cli.Output;
+using FADA.Realtime.Training.Data;
 
 namespace FADA.Realtime.Cli.Verbs;
 
-/// <summary>`fada data prepare`: clips become aligned face crops and speech features.</summary>
+/// <summary>`fada data prepare`: clips become aligned face crops with their sound.</summary>
 internal static class DataVerb
 {
     public static Command Create() => new("data", "Prepares training data.") { Prepare() };
 
-    private static Command Prepare() => new Command("prepare", "Cuts stabilised face crops out of clips and keeps them with their sound.")
+    private static Command Prepare()
     {
-        new Option<DirectoryInfo>("--in") { Description = "Folder with one folder per speaker and a manifest.csv.", HelpName = "DIR", Required = true },
-        new Option<DirectoryInfo>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true },
-        new Option<string?>("--licence") { Description = "Licence classes to take, separated by commas (default: all).", HelpName = "a,b" },
-        CommonOptions.Json("Print the counts as JSON."),
-    }.AnswersNotBuiltYet("issue 2, first light");
+        var input = new Option<DirectoryInfo>("--in") { Description = "Folder with one folder per speaker and a manifest.csv.", HelpName = "DIR", Required = true };
+        var output = new Option<DirectoryInfo>("--out") { Description = "Folder to write to.", HelpName = "DIR", Required = true };
+        var licence = new Option<string>("--licence") { Description = "Licence classes to take, separated by commas.", HelpName = "a,b", DefaultValueFactory = _ => "cc-by,public-domain" };
+        var workers = new Option<int>("--workers") { Description = "Clips prepared at once.", HelpName = "N", DefaultValueFactory = _ => 1 }.InRange(1, 64);
+        var json = CommonOptions.Json("Print the counts as JSON.");
+        var command = new Command("prepare", "Cuts stabilised face crops out of clips and keeps them with their sound.") { input, output, licence, workers, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var preparer = new DataPreparer(new DataPreparerOptions
+            {
+                Input = parsed.GetRequiredValue(input).FullName,
+                Output = parsed.GetRequiredValue(output).FullName,
+                Licences = parsed.GetRequiredValue(licence).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+                Workers = parsed.GetValue(workers),
+            });
+            var report = await Progress.RunAsync("prepare", display =>
+                preparer.Run(new Reporter<PreparationProgress>(p => display.Report(p.Done, p.Total)), cancellation));
+            foreach (var skipped in report.Clips.Where(c => c.Skipped is not null))
+                Console.Error.WriteLine($"skipped {skipped.Clip}: {skipped.Skipped}");
+            if (parsed.GetValue(json))
+                JsonOutput.Write(new { report.Used, report.Skipped, report.Frames, report.OffsetsCorrected, report.Seconds });
+            else
+                Console.WriteLine($"{report.Used} clips, {report.Frames} frames, {report.Skipped} skipped, {report.OffsetsCorrected} offsets corrected, {report.Seconds:0} s");
+            return ExitCode.Done;
+        });
+        return command;
+    }
 }

@@ -1,15 +1,98 @@
 using System.CommandLine;
+using FADA.Realtime.Cli.Output;
+using FADA.Realtime.Faces.Detection;
+using FADA.Realtime.Model.Diffusion;
+using FADA.Realtime.Model.Pipeline;
+using FADA.Realtime.Model.Runtime;
+using FADA.Realtime.Training.Clips;
+using FADA.Realtime.Training.Data;
+using FADA.Realtime.Training.Evaluation;
+using Spectre.Console;
+using Progress = FADA.Realtime.Cli.Output.Progress;
 
 namespace FADA.Realtime.Cli.Verbs;
 
 /// <summary>`fada eval`: how well the lips follow the sound, on real clips.</summary>
 internal static class EvalVerb
 {
-    public static Command Create() => new Command("eval", "Measures the model on real clips beside real video, a static frame and shuffled sound.")
+    public static Command Create()
     {
-        new Option<DirectoryInfo>("--clips") { Description = "Folder with one folder per speaker and a manifest.csv.", HelpName = "DIR", Required = true },
-        new Option<FileInfo?>("--html") { Description = "Report to write.", HelpName = "FILE" },
-        CommonOptions.Model(),
-        CommonOptions.Json("Print the rows as JSON."),
-    }.AnswersNotBuiltYet("issue 2, first light");
+        var clips = new Option<DirectoryInfo>("--clips") { Description = "Folder with one folder per speaker and a manifest.csv, or the output of 'fada data prepare'.", HelpName = "DIR", Required = true };
+        var split = new Option<string?>("--split") { Description = "Of prepared clips only this split: train, test or unseen (default: all).", HelpName = "NAME" };
+        var steps = new Option<int?>("--steps") { Description = "Denoising steps (default: the model's).", HelpName = "N" }.InRange(1, 50);
+        var reference = new Option<double?>("--reference-scale") { Description = "How strongly the portrait guides, 0 to 10.", HelpName = "X" }.InRange(0, 10);
+        var audio = new Option<double?>("--audio-scale") { Description = "How strongly the speech guides, 0 to 10.", HelpName = "X" }.InRange(0, 10);
+        var limit = new Option<int>("--limit") { Description = "Judge at most this many clips; 0 = all.", HelpName = "N" }.InRange(0, 1_000_000);
+        var sheets = new Option<DirectoryInfo?>("--sheets") { Description = "Folder for contact sheets: real frames over generated ones.", HelpName = "DIR" };
+        var model = CommonOptions.Model();
+        var json = CommonOptions.Json("Print the rows as JSON.");
+        var command = new Command("eval", "Measures the model on real clips beside real video, a static frame and shuffled sound.") { clips, split, steps, reference, audio, limit, sheets, model, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            using var network = FadaModel.Load(ProductFiles.CheckpointOf(parsed.GetValue(model)), TorchRuntime.Initialize().Precision);
+            using var finder = new FaceFinder();
+            using var prepared = await PrepareAsync(parsed.GetRequiredValue(clips), cancellation);
+            var chosen = prepared.Store.All.Where(c => parsed.GetValue(split) is not { } s || c.Split == s).ToList();
+            chosen = parsed.GetValue(limit) is > 0 and var n ? chosen.Take(n).ToList() : chosen;
+            if (chosen.Count == 0)
+                throw new CliException("No clip of that split was found.");
+            var config = network.Config;
+            var evaluator = new Evaluator(network, finder)
+            {
+                Steps = parsed.GetValue(steps) ?? config.Steps,
+                Scales = new GuidanceScales((float)(parsed.GetValue(reference) ?? config.ReferenceScale), (float)(parsed.GetValue(audio) ?? config.AudioScale)),
+                Sheets = parsed.GetValue(sheets)?.FullName,
+            };
+            var report = await Progress.RunAsync("eval", display => Task.Run(() =>
+                evaluator.Run(chosen, new Reporter<double>(share => display.Report((long)(share * 1000), 1000)), cancellation), cancellation));
+            Print(report, parsed.GetValue(json));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static async Task<PreparedClips> PrepareAsync(DirectoryInfo clips, CancellationToken cancellation)
+    {
+        if (!clips.Exists)
+            throw new CliException($"The folder {clips.FullName} does not exist.");
+        if (!File.Exists(Path.Combine(clips.FullName, "manifest.csv")))
+            return new PreparedClips(ClipStore.Open(clips.FullName, trainingNeeded: false), null);
+        var cache = Directory.CreateTempSubdirectory("fada-eval-").FullName;
+        try
+        {
+            var licences = new[] { "cc-by", "public-domain", "research-only", "unclear" };
+            var preparer = new DataPreparer(new DataPreparerOptions { Input = clips.FullName, Output = cache, Licences = licences });
+            await Progress.RunAsync("prepare", display => preparer.Run(new Reporter<PreparationProgress>(p => display.Report(p.Done, p.Total)), cancellation));
+            return new PreparedClips(ClipStore.Open(cache, trainingNeeded: false), cache);
+        }
+        catch
+        {
+            Directory.Delete(cache, recursive: true);
+            throw;
+        }
+    }
+
+    private static void Print(EvaluationReport report, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.Write(report);
+            return;
+        }
+        var table = new Table().AddColumns("row", "mouth_corr", "mouth_amp", "lip_dist %", "lmd_px", "psnr", "ssim");
+        foreach (var r in report.Rows)
+            table.AddRow(r.Name, $"{r.MouthCorr:0.000}", $"{r.MouthAmp:0.00}", $"{r.LipDist:0.00}", $"{r.LmdPx:0.00}", $"{r.Psnr:0.0}", $"{r.Ssim:0.000}");
+        AnsiConsole.Write(table);
+        Console.WriteLine($"{report.Clips} clips in {report.Seconds:0} s");
+    }
+
+    private sealed record PreparedClips(ClipStore Store, string? Temporary) : IDisposable
+    {
+        public void Dispose()
+        {
+            Store.Dispose();
+            if (Temporary is not null)
+                Directory.Delete(Temporary, recursive: true);
+        }
+    }
 }

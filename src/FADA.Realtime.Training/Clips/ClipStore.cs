@@ -27,15 +27,16 @@ public sealed class ClipStore : IDisposable
     public IReadOnlyDictionary<Clip, float[]> LipCodes { get; }
 
     /// <param name="folder">Output of <c>fada data prepare</c>.</param>
-    /// <exception cref="WeightsException">The folder has no prepared training clip.</exception>
-    public static ClipStore Open(string folder)
+    /// <param name="trainingNeeded">Whether a folder without training clips is an error.</param>
+    /// <exception cref="WeightsException">The folder has no prepared clip of the kind that is needed.</exception>
+    public static ClipStore Open(string folder, bool trainingNeeded = true)
     {
         var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.safetensors", SearchOption.AllDirectories) : [];
         var store = new ClipStore(files.Order(StringComparer.Ordinal).Select(Clip.Open).Where(c => c.Frames >= 10).ToList());
-        if (store.Train.Count > 0)
+        if ((trainingNeeded ? store.Train : store.All).Count > 0)
             return store;
         store.Dispose();
-        throw new WeightsException($"{folder} has no prepared training clips; run 'fada data prepare --in DIR --out {folder}' first.");
+        throw new WeightsException($"{folder} has no prepared clips; run 'fada data prepare --in DIR --out {folder}' first.");
     }
 
     /// <summary>
