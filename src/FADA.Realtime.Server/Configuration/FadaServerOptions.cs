@@ -32,8 +32,8 @@ public sealed class FadaServerOptions
     /// <summary>The largest audio file accepted for speech, in bytes, 1 KiB to 500 MiB.</summary>
     public long MaxSpeechBytes { get; set; } = 50 * 1000 * 1000;
 
-    /// <summary>The longest text spoken in one go, in characters, 1 to 100,000.</summary>
-    public int MaxTextLength { get; set; } = 5_000;
+    /// <summary>The longest text spoken in one go, in characters, 1 to 4,000.</summary>
+    public int MaxTextLength { get; set; } = 2_000;
 
     /// <summary>Where added avatars are kept. Empty: the catalog's own choice.</summary>
     public string AvatarFolder { get; set; } = "";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using FADA.Realtime.Media.Speech;
 
 namespace FADA.Realtime.Server.Configuration;
 
@@ -24,7 +25,7 @@ public static class OptionsValidator
         InRange("IdleTimeout", options.IdleTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
         InRange("MaxPortraitBytes", options.MaxPortraitBytes, 1024, 100L << 20);
         InRange("MaxSpeechBytes", options.MaxSpeechBytes, 1024, 500L << 20);
-        InRange("MaxTextLength", options.MaxTextLength, 1, 100_000);
+        InRange("MaxTextLength", options.MaxTextLength, 1, EspeakSynthesizer.MaxTextLength);
         InRange("ShutdownTimeout", options.ShutdownTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5));
         CheckIce(options.Ice);
     }

@@ -53,6 +53,13 @@ internal static class Refusals
         new FadaError(Code.ResourceExhausted, 503, "VIEWERS_FULL", $"All {most} viewer places of this session are taken.")
         { Quota = "Fada:MaxViewersPerSession", RetryAfter = Later });
 
+    public static FadaException SpeechQueueFull(int most) => new(
+        new FadaError(Code.ResourceExhausted, 503, "SPEECH_QUEUE_FULL", $"Already {most} utterances are waiting to be spoken.")
+        { RetryAfter = Later });
+
+    public static FadaException SessionClosed() => new(
+        new FadaError(Code.Aborted, 409, "SESSION_CLOSED", "The session was closed."));
+
     public static FadaException MediaUnavailable(Exception inner) => new(
         new FadaError(Code.Unavailable, 503, "MEDIA_UNAVAILABLE", "The media engine is not available on this server; its log says why.")
         { RetryAfter = Later }, inner);

@@ -1,0 +1,75 @@
+import { call } from './problem.js';
+
+export interface Avatar {
+  name: string;
+  source: string;
+  consent: string;
+  width: number;
+  height: number;
+  portraitUrl: string;
+}
+
+export interface Session {
+  id: string;
+  avatar: string;
+  whepUrl: string;
+  whipUrl: string;
+  token: string;
+}
+
+export interface Sample {
+  name: string;
+  title: string;
+  seconds: number;
+}
+
+export interface Voice {
+  name: string;
+  title: string;
+}
+
+const json = { 'Content-Type': 'application/json' };
+
+export const avatars = async (): Promise<Avatar[]> => (await call('/api/avatars')).json() as Promise<Avatar[]>;
+
+export async function addAvatar(image: Blob, name: string, consent: string): Promise<Avatar> {
+  const query = new URLSearchParams({ name, consent });
+  const type = image.type || 'application/octet-stream';
+  const response = await call(`/api/avatars?${query}`, { method: 'POST', headers: { 'Content-Type': type }, body: image });
+  return response.json() as Promise<Avatar>;
+}
+
+export const speechOffer = async (): Promise<{ samples: Sample[]; voices: Voice[] }> =>
+  (await call('/api/speech')).json() as Promise<{ samples: Sample[]; voices: Voice[] }>;
+
+export async function createSession(avatar: string | null): Promise<Session> {
+  const response = await call('/api/sessions', { method: 'POST', headers: json, body: JSON.stringify({ avatar }) });
+  return response.json() as Promise<Session>;
+}
+
+export async function joinSession(id: string, token: string): Promise<Session> {
+  const response = await call(`/api/sessions/${encodeURIComponent(id)}`, {}, token);
+  return { ...((await response.json()) as Session), token };
+}
+
+/** What can be done to one session. */
+export class SessionControl {
+  constructor(readonly session: Session) {}
+
+  get url(): string {
+    return `/api/sessions/${encodeURIComponent(this.session.id)}`;
+  }
+
+  say = (text: string, voice: string) => this.post('/say', JSON.stringify({ text, voice }), json);
+  sample = (name: string) => this.post(`/samples/${encodeURIComponent(name)}`);
+  speech = (file: Blob) => this.post('/speech', file, { 'Content-Type': file.type || 'application/octet-stream' });
+  interrupt = () => this.post('/interrupt');
+
+  async close(): Promise<void> {
+    await call(this.url, { method: 'DELETE', keepalive: true }, this.session.token).catch(() => undefined);
+  }
+
+  private async post(path: string, body: BodyInit | null = null, headers: HeadersInit = {}): Promise<void> {
+    await call(this.url + path, { method: 'POST', body, headers }, this.session.token);
+  }
+}

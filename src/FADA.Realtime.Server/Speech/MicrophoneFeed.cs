@@ -1,0 +1,80 @@
+using FADA.Realtime.Media.WebRtc;
+using Microsoft.Extensions.Logging;
+
+namespace FADA.Realtime.Server.Speech;
+
+/// <summary>Lets a microphone speak through a face: each utterance takes the floor if it is free.</summary>
+internal sealed partial class MicrophoneFeed : IAsyncDisposable
+{
+    private readonly WebRtcMicrophone _microphone;
+    private readonly SpeechFloor _floor;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+
+    public MicrophoneFeed(WebRtcMicrophone microphone, SpeechFloor floor, ILogger logger)
+    {
+        _microphone = microphone;
+        _floor = floor;
+        _logger = logger;
+        _running = Task.Run(RunAsync);
+    }
+
+    public string Id => _microphone.Id;
+
+    public WebRtcMicrophone Microphone => _microphone;
+
+    /// <summary>Completes when the microphone is gone. Never faults.</summary>
+    public Task Ended => _running;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        await _microphone.DisposeAsync();
+    }
+
+    private async Task RunAsync()
+    {
+        SpeechTurn? turn = null;
+        try
+        {
+            var gate = new VoiceGate();
+            var pieces = new List<short[]>();
+            await foreach (var piece in _microphone.Speech.ReadAllAsync(_stop.Token))
+            {
+                pieces.Clear();
+                var ended = gate.Hear(piece, pieces.Add);
+                if (pieces.Count > 0)
+                    turn ??= _floor.TryTake();
+                foreach (var spoken in pieces)
+                {
+                    // Without the floor, or after an interrupt, the rest of this utterance goes nowhere.
+                    if (turn is { WasCut: false })
+                        await turn.WriteAsync(spoken, _stop.Token);
+                }
+
+                if (ended)
+                {
+                    turn?.Dispose();
+                    turn = null;
+                }
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // The microphone or the session ended.
+        }
+        catch (Exception e)
+        {
+            LogFailed(e);
+        }
+        finally
+        {
+            turn?.Dispose();
+        }
+    }
+
+    [LoggerMessage(210, LogLevel.Error, "The microphone feed failed")]
+    private partial void LogFailed(Exception exception);
+}
