@@ -21,7 +21,7 @@ public sealed class AudioEncoder : Module<Tensor, Tensor>
         Config = config;
         stem = Conv1d(LogMel.Bands, config.Width, 4, stride: 2);                      // 100 -> 50 Hz
         reduce = Conv1d(config.Width, config.Width, 2, stride: 2);                     // 50 -> 25 Hz
-        blocks = ModuleList(config.Dilations.Select(d => new CausalBlock(config.Width, d)).ToArray());
+        blocks = ModuleList(config.Dilations.Select(d => new CausalBlock(config.Width, d, config.Dropout)).ToArray());
         norm = LayerNorm(config.Width);
         viseme_head = Linear(config.Width, config.Visemes);
         lip_head = Linear(config.Width, config.LipCode);

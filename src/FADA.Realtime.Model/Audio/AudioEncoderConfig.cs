@@ -8,6 +8,9 @@ public sealed record AudioEncoderConfig
     /// <summary>Dilations of the residual blocks at 25 Hz, kernel 3, causal.</summary>
     public int[] Dilations { get; init; } = [1, 2, 4, 1, 2, 4];
 
+    /// <summary>Dropout in the residual blocks; training only.</summary>
+    public double Dropout { get; init; } = 0.15;
+
     /// <summary>Pictures of speech that a feature sees beyond its own picture.</summary>
     public int LookAhead { get; init; } = 2;
 

@@ -22,6 +22,7 @@ public sealed class AudioCache : IDisposable
         Config = JsonSerializer.Deserialize<AudioEncoderConfig>(file.Metadata["config"])!;
         Encoder = new AudioEncoder(Config);
         WeightsLoader.Load(Encoder, file, "");
+        Encoder.eval();
         using var mel = new LogMel();
         Takes = takes;
         random.manual_seed(seed);

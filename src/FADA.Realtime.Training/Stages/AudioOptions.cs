@@ -13,7 +13,9 @@ public sealed record AudioOptions
     public int ClipBatch { get; init; } = 20;
 
     /// <summary>Share of clips from the speaker with most clips.</summary>
-    public double MainShare { get; init; } = 0.6;
+    public double MainShare { get; init; } = 0.4;
+    /// <summary>Clips are played at exp(-range) to exp(range) times their speed.</summary>
+    public double SpeedRange { get; init; } = 0.17;
     public AudioEncoderConfig Encoder { get; init; } = new();
     public TrainingSchedule Schedule { get; init; } = new() { Steps = 4000, LearningRate = 1e-3, SampleEvery = 250 };
 }

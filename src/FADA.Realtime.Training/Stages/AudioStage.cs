@@ -131,12 +131,36 @@ public sealed class AudioStage : ITrainingStage
         for (var b = 0; b < _options.ClipBatch; b++)
         {
             var clip = _clips.Draw(dice, _options.MainShare);
-            var start = dice.Next(Math.Max(1, clip.Frames - Pictures + 1));
-            var frames = Math.Min(Pictures, clip.Frames - start);
-            for (var i = 0; i < frames * 640; i++)
-                waves[b * SpeechCorpus.Samples + i] = clip.Audio[start * 640 + i] / 32768f;
-            Array.Copy(_clips.LipCodes[clip], start * LipCode.Size, codes, b * Pictures * LipCode.Size, frames * LipCode.Size);
+            // Played faster or slower, sound and lips together: another pitch, another vocal tract, another speaker.
+            var speed = Math.Exp((dice.NextDouble() * 2 - 1) * _options.SpeedRange);
+            var start = dice.Next(Math.Max(1, clip.Frames - (int)(Pictures * speed)));
+            Play(clip, start, speed, waves.AsSpan(b * SpeechCorpus.Samples, SpeechCorpus.Samples), codes.AsSpan(b * Pictures * LipCode.Size, Pictures * LipCode.Size));
         }
         return (tensor(waves, [_options.ClipBatch, SpeechCorpus.Samples]), tensor(codes, [_options.ClipBatch, Pictures, LipCode.Size]));
+    }
+
+    // Linear interpolation of both tracks; silence and a closed mouth after the clip's end.
+    private void Play(Clip clip, int start, double speed, Span<float> wave, Span<float> code)
+    {
+        for (var n = 0; n < wave.Length; n++)
+        {
+            var at = start * 640 + n * speed;
+            if ((int)at + 1 >= clip.Audio.Length)
+                break;
+            wave[n] = (float)(clip.Audio[(int)at] + (at - (int)at) * (clip.Audio[(int)at + 1] - clip.Audio[(int)at])) / 32768f;
+        }
+        var source = _clips.LipCodes[clip];
+        for (var f = 0; f < code.Length / LipCode.Size; f++)
+        {
+            // The middle of a picture stays the middle of a picture.
+            var at = Math.Max(0, start + (f + 0.5) * speed - 0.5);
+            if ((int)at + 1 >= clip.Frames)
+                break;
+            for (var k = 0; k < LipCode.Size; k++)
+            {
+                var (a, c) = (source[(int)at * LipCode.Size + k], source[((int)at + 1) * LipCode.Size + k]);
+                code[f * LipCode.Size + k] = (float)(a + (at - (int)at) * (c - a));
+            }
+        }
     }
 }
