@@ -14,7 +14,34 @@ internal static class TrainVerb
         Stage("vae", "Trains the image autoencoder."),
         Stage("audio", "Trains the streaming audio encoder."),
         Stage("teacher", "Trains the denoiser with its reference network."),
+        Ship(),
     };
+
+    private static Command Ship()
+    {
+        var from = new Option<FileInfo>("--from") { Description = "Weights of the teacher stage.", HelpName = "FILE", Required = true };
+        var decoder = new Option<FileInfo?>("--decoder") { Description = "Weights of an autoencoder stage with a frozen encoder, for its decoder.", HelpName = "FILE" };
+        var output = new Option<FileInfo>("--out") { Description = "Checkpoint to write.", HelpName = "FILE", Required = true };
+        var steps = new Option<int>("--steps") { Description = "Denoising steps it is meant to be run with.", HelpName = "N", DefaultValueFactory = _ => 2 }.InRange(1, 50);
+        var reference = new Option<double>("--reference-scale") { Description = "Default guidance towards the portrait.", HelpName = "X", DefaultValueFactory = _ => 1 }.InRange(0, 10);
+        var audio = new Option<double>("--audio-scale") { Description = "Default guidance towards the speech.", HelpName = "X", DefaultValueFactory = _ => 1 }.InRange(0, 10);
+        var gain = new Option<double>("--lip-gain") { Description = "Factor on the predicted lip code.", HelpName = "X", DefaultValueFactory = _ => 1 }.InRange(0.1, 5);
+        var command = new Command("ship", "Writes the checkpoint that ships.") { from, decoder, output, steps, reference, audio, gain };
+        command.SetAction(parsed =>
+        {
+            TorchRuntime.Initialize();
+            ModelShipment.Write(parsed.GetRequiredValue(from).FullName, parsed.GetValue(decoder)?.FullName, parsed.GetRequiredValue(output).FullName, config => config with
+            {
+                Steps = parsed.GetValue(steps),
+                ReferenceScale = (float)parsed.GetValue(reference),
+                AudioScale = (float)parsed.GetValue(audio),
+                LipGain = (float)parsed.GetValue(gain),
+            });
+            Console.WriteLine($"wrote {parsed.GetRequiredValue(output).FullName}");
+            return ExitCode.Done;
+        });
+        return command;
+    }
 
     private static Command Stage(string name, string what)
     {

@@ -42,15 +42,23 @@ public sealed class FadaModel : IDisposable
         using var file = SafetensorsFile.Open(path);
         using var _ = no_grad();
         var model = new FadaModel(ReadConfig(file), precision);
-        foreach (var (prefix, module) in model.Parts)
+        model.CopyFrom(file);
+        foreach (var (_, module) in model.Parts)
         {
-            WeightsLoader.Load(module, file, prefix);
             module.eval();
             if (!ReferenceEquals(module, model.Audio))
                 module.to(precision);
             module.ToChannelsLast();
         }
         return model;
+    }
+
+    /// <summary>Copies all weights of a checkpoint of the same shape.</summary>
+    /// <exception cref="WeightsException">A tensor is missing or has another shape.</exception>
+    public void CopyFrom(SafetensorsFile file)
+    {
+        foreach (var (prefix, module) in Parts)
+            WeightsLoader.Load(module, file, prefix);
     }
 
     /// <summary>Writes all networks in bf16 with the configuration inside.</summary>
