@@ -1,4 +1,8 @@
+using FADA.Realtime.Media;
+using FADA.Realtime.Media.Files;
+using FADA.Realtime.Media.WebRtc;
 using FADA.Realtime.Streaming.Animation;
+using FADA.Realtime.Streaming.Inference;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -14,6 +18,12 @@ internal static class ErrorMapper
     {
         FadaException e => e.Error,
         AvatarException e => Map(e),
+        SdpException e => new FadaError(Code.InvalidArgument, 400, "SDP_MALFORMED", e.Message),
+        ViewerLimitException e => Refusals.ViewersFull(e.Limit).Error,
+        AudioFileException e => new FadaError(Code.InvalidArgument, 400, $"AUDIO_{Snake(e.Error.ToString())}".Replace("AUDIO_NOT_AUDIO", "AUDIO_UNREADABLE", StringComparison.Ordinal), e.Message),
+        MediaException e => Refusals.MediaUnavailable(e).Error,
+        InferenceBusyException e => Refusals.SessionsFull(e.Lanes).Error,
+        ObjectDisposedException => Refusals.SessionClosed().Error,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             new FadaError(Code.InvalidArgument, 413, "BODY_TOO_LARGE", "The body is larger than this server accepts."),
         BadHttpRequestException e => new FadaError(Code.InvalidArgument, e.StatusCode, "REQUEST_MALFORMED", e.Message),

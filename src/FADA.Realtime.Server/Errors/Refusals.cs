@@ -14,8 +14,15 @@ internal static class Refusals
     public static FadaException MediaType(string given, string wanted) => new(
         new FadaError(Code.InvalidArgument, 415, "UNSUPPORTED_MEDIA_TYPE", $"The content type is '{given}'; it must be {wanted}."));
 
+    /// <summary>A PATCH whose conditions fail; the HTTP status says which.</summary>
+    public static FadaException Precondition(int httpStatus, string reason, string message) =>
+        new(new FadaError(Code.FailedPrecondition, httpStatus, reason, message));
+
     public static FadaException BodyTooLarge(long most) => new(
         new FadaError(Code.InvalidArgument, 413, "BODY_TOO_LARGE", $"The body is larger than {most} bytes."));
+
+    public static FadaException ImageTooLarge(long most) => new(
+        new FadaError(Code.InvalidArgument, 413, "IMAGE_TOO_LARGE", $"The picture is larger than {most} bytes.") { Field = "portrait" });
 
     public static FadaException SessionNotFound(string id) => new(
         new FadaError(Code.NotFound, 404, "SESSION_NOT_FOUND", $"There is no session '{Short(id)}'; it may have ended."));
@@ -25,6 +32,9 @@ internal static class Refusals
 
     public static FadaException SampleNotFound(string name) => new(
         new FadaError(Code.NotFound, 404, "SAMPLE_NOT_FOUND", $"There is no speech sample '{Short(name)}'."));
+
+    public static FadaException PageNotFound(string name) => new(
+        new FadaError(Code.NotFound, 404, "NOT_FOUND", $"There is nothing at /{Short(name)}."));
 
     public static FadaException TokenMissing() => new(
         new FadaError(Code.Unauthenticated, 401, "TOKEN_MISSING", "The request has no bearer token; use the one that came with the session."));
@@ -61,12 +71,8 @@ internal static class Refusals
         new FadaError(Code.Aborted, 409, "SESSION_CLOSED", "The session was closed."));
 
     public static FadaException MediaUnavailable(Exception inner) => new(
-        new FadaError(Code.Unavailable, 503, "MEDIA_UNAVAILABLE", "The media engine is not available on this server; its log says why.")
+        new FadaError(Code.Unavailable, 503, "MEDIA_UNAVAILABLE", inner.Message)
         { RetryAfter = Later }, inner);
-
-    public static FadaException NegotiationFailed(Exception inner) => new(
-        new FadaError(Code.Unavailable, 503, "NEGOTIATION_FAILED", "The media connection could not be set up; try again.")
-        { RetryAfter = Soon }, inner);
 
     public static FadaException Stopping() => new(
         new FadaError(Code.Unavailable, 503, "STOPPING", "The server is stopping.") { RetryAfter = Later });

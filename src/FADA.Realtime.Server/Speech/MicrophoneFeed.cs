@@ -40,24 +40,34 @@ internal sealed partial class MicrophoneFeed : IAsyncDisposable
         try
         {
             var gate = new VoiceGate();
+            var deaf = false;
             var pieces = new List<short[]>();
             await foreach (var piece in _microphone.Speech.ReadAllAsync(_stop.Token))
             {
                 pieces.Clear();
                 var ended = gate.Hear(piece, pieces.Add);
-                if (pieces.Count > 0)
-                    turn ??= _floor.TryTake();
+                if (pieces.Count > 0 && turn is null && !deaf)
+                {
+                    turn = _floor.TryTake();
+                    deaf = turn is null;
+                }
+
                 foreach (var spoken in pieces)
                 {
                     // Without the floor, or after an interrupt, the rest of this utterance goes nowhere.
-                    if (turn is { WasCut: false })
-                        await turn.WriteAsync(spoken, _stop.Token);
+                    if (turn is not null && !await turn.WriteAsync(spoken, _stop.Token))
+                    {
+                        turn.Dispose();
+                        turn = null;
+                        deaf = true;
+                    }
                 }
 
                 if (ended)
                 {
                     turn?.Dispose();
                     turn = null;
+                    deaf = false;
                 }
             }
         }

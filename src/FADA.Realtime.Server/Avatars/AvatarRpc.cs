@@ -1,0 +1,39 @@
+using FADA.Realtime.Server.Configuration;
+using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Streaming.Animation;
+using FADA.Realtime.V1;
+using Grpc.Core;
+
+namespace FADA.Realtime.Server.Avatars;
+
+/// <summary>The gRPC service of avatars.</summary>
+internal sealed class AvatarRpc(IAvatarCatalog catalog, FadaServerOptions options) : AvatarService.AvatarServiceBase
+{
+    public override async Task<Avatar> Create(CreateAvatarRequest request, ServerCallContext context)
+    {
+        if (request.Portrait.Length > options.MaxPortraitBytes)
+            throw Refusals.ImageTooLarge(options.MaxPortraitBytes);
+        return Tell(await catalog.CreateAsync(request.Portrait.Memory, request.Name, request.Consent, context.CancellationToken));
+    }
+
+    public override Task<Avatar> Get(GetAvatarRequest request, ServerCallContext context) =>
+        Task.FromResult(Tell(catalog.Get(request.Name)));
+
+    public override Task<ListAvatarsResponse> List(ListAvatarsRequest request, ServerCallContext context) =>
+        Task.FromResult(new ListAvatarsResponse { Avatars = { catalog.List().Select(Tell) } });
+
+    public override Task<DeleteAvatarResponse> Delete(DeleteAvatarRequest request, ServerCallContext context)
+    {
+        catalog.Delete(request.Name);
+        return Task.FromResult(new DeleteAvatarResponse());
+    }
+
+    private static Avatar Tell(AvatarInfo avatar) => new()
+    {
+        Name = avatar.Name,
+        Source = avatar.Source,
+        Consent = avatar.Consent,
+        Width = avatar.Width,
+        Height = avatar.Height,
+    };
+}

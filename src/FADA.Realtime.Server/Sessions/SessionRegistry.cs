@@ -1,0 +1,159 @@
+using System.Security.Cryptography;
+using FADA.Realtime.Server.Configuration;
+using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Streaming.Animation;
+using Microsoft.Extensions.Logging;
+
+namespace FADA.Realtime.Server.Sessions;
+
+/// <summary>The live sessions of this server: bounded in number, closed when nobody uses them.</summary>
+internal sealed class SessionRegistry(
+    FadaServerOptions options, IAvatarCatalog catalog, SessionEngine engine, TimeProvider time, ILogger<LiveSession> logger)
+    : IAsyncDisposable
+{
+    /// <summary>For how long an idempotency key is remembered.</summary>
+    private static readonly TimeSpan KeyLifetime = TimeSpan.FromMinutes(10);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, SessionEntry> _sessions = [];
+    private bool _stopping;
+
+    /// <summary>Brings an avatar to life, or finds the session that the same key made before.</summary>
+    /// <param name="avatar">Empty: the default one.</param>
+    /// <param name="key">Empty: none.</param>
+    /// <exception cref="FadaException">SESSIONS_FULL, IDEMPOTENCY_KEY_REUSED, STOPPING.</exception>
+    /// <exception cref="AvatarException">The avatar or the model is missing.</exception>
+    public async Task<LiveSession> CreateAsync(string avatar, string key, CancellationToken cancellation)
+    {
+        var info = avatar.Length == 0 ? catalog.List()[0] : catalog.Get(avatar);
+        var (entry, made) = Admit(info, key);
+        try
+        {
+            await entry.Started.WaitAsync(cancellation);
+            return entry.Session;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested && made && key.Length == 0)
+        {
+            // Whoever asked is gone, and nobody else can know this session.
+            await CloseAsync(entry.Session);
+            throw;
+        }
+    }
+
+    /// <exception cref="FadaException">SESSION_NOT_FOUND.</exception>
+    public LiveSession Get(string id)
+    {
+        lock (_lock)
+        {
+            return _sessions.TryGetValue(id, out var entry) ? entry.Session : throw Refusals.SessionNotFound(id);
+        }
+    }
+
+    public IReadOnlyList<LiveSession> List()
+    {
+        lock (_lock)
+        {
+            return [.. _sessions.Values.Select(e => e.Session)];
+        }
+    }
+
+    /// <summary>Closes a session and frees everything of it.</summary>
+    public async Task CloseAsync(LiveSession session)
+    {
+        lock (_lock)
+        {
+            if (!_sessions.TryGetValue(session.Id, out var entry) || entry.Closing)
+                return;
+            // Its place stays taken until everything is freed.
+            entry.Closing = true;
+        }
+
+        await FreeAsync(session.Id);
+    }
+
+    /// <summary>Closes the sessions that nobody has used for the idle timeout.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ReapAsync()
+    {
+        var unused = List().Where(s => s.Unused >= options.IdleTimeout).ToList();
+        foreach (var session in unused)
+            await CloseAsync(session);
+        return unused.Count;
+    }
+
+    /// <summary>Closes all sessions; no new ones are made.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        lock (_lock)
+        {
+            _stopping = true;
+        }
+
+        await Task.WhenAll(List().Select(CloseAsync));
+    }
+
+    private (SessionEntry Entry, bool Made) Admit(AvatarInfo avatar, string key)
+    {
+        lock (_lock)
+        {
+            if (_stopping)
+                throw Refusals.Stopping();
+            var known = key.Length == 0 ? null : _sessions.Values.FirstOrDefault(
+                e => e.Key == key && !e.Closing && time.GetElapsedTime(e.Made) < KeyLifetime);
+            if (known is not null)
+                return known.Session.Avatar.Name == avatar.Name ? (known, false) : throw Refusals.KeyReused();
+            if (_sessions.Count >= options.MaxSessions)
+                throw Refusals.SessionsFull(options.MaxSessions);
+
+            var session = new LiveSession(RandomNumberGenerator.GetHexString(32, lowercase: true), avatar, time, logger);
+            var entry = new SessionEntry(session, key, time.GetTimestamp());
+            _sessions.Add(session.Id, entry);
+            entry.Started = Task.Run(() => StartAsync(entry));
+            return (entry, true);
+        }
+    }
+
+    private async Task StartAsync(SessionEntry entry)
+    {
+        try
+        {
+            await entry.Session.StartAsync(engine);
+        }
+        catch
+        {
+            Remove(entry.Session.Id);
+            await entry.Session.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task FreeAsync(string id)
+    {
+        SessionEntry? entry;
+        lock (_lock)
+        {
+            entry = _sessions.GetValueOrDefault(id);
+        }
+
+        if (entry is null)
+            return;
+        try
+        {
+            // A session that is still starting is closed once it has.
+            await entry.Started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await entry.Session.DisposeAsync();
+        }
+        finally
+        {
+            Remove(id);
+        }
+    }
+
+    private void Remove(string id)
+    {
+        lock (_lock)
+        {
+            _sessions.Remove(id);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace FADA.Realtime.Server.Speech;
+
+internal sealed record SayRequest(string? Text, string? Voice);

@@ -1,0 +1,43 @@
+using FADA.Realtime.Server.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace FADA.Realtime.Server.Speech;
+
+/// <summary>What the console page lets a face say.</summary>
+internal static class SpeechEndpoints
+{
+    public static void MapSpeech(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/speech", (SampleLibrary samples) => new
+        {
+            Samples = samples.All.Select(s => new { s.Name, s.Title }),
+            Voices = TextSpeech.Voices.Select(v => new { Name = v.Key, Title = v.Value }),
+        });
+
+        routes.MapPost("/api/sessions/{id}/say", async (string id, HttpRequest request, SayRequest body, SessionRegistry registry, TextSpeech text) =>
+            await QueueAsync(registry.GetWithToken(id, request), () => text.SpeakAsync(body.Text, body.Voice, request.HttpContext.RequestAborted)));
+
+        routes.MapPost("/api/sessions/{id}/samples/{name}", async (string id, string name, HttpRequest request, SessionRegistry registry, SampleLibrary samples) =>
+            await QueueAsync(registry.GetWithToken(id, request), () => samples.OpenAsync(name, request.HttpContext.RequestAborted)));
+
+        routes.MapPost("/api/sessions/{id}/speech", async (string id, HttpRequest request, SessionRegistry registry, UploadedSpeech uploads) =>
+            await QueueAsync(registry.GetWithToken(id, request), () => uploads.ReceiveAsync(request, request.HttpContext.RequestAborted)));
+
+        routes.MapPost("/api/sessions/{id}/interrupt", (string id, HttpRequest request, SessionRegistry registry) =>
+        {
+            var stopped = registry.GetWithToken(id, request).Interrupt();
+            return Results.Ok(new { stopped.Turn, stopped.PlayedMs, stopped.Turns });
+        });
+    }
+
+    private static async Task<IResult> QueueAsync(LiveSession session, Func<Task<Utterance>> make)
+    {
+        // Refuse a session that is not live before work is done for it.
+        var queue = session.Queue;
+        session.Touch();
+        queue.Add(await make());
+        return Results.Accepted();
+    }
+}
