@@ -1,20 +1,68 @@
 using System.CommandLine;
+using System.Net;
+using FADA.Realtime.Cli.Output;
+using FADA.Realtime.Model.Runtime;
+using FADA.Realtime.Server;
+using FADA.Realtime.Server.Configuration;
+using FADA.Realtime.Streaming.Animation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace FADA.Realtime.Cli.Verbs;
 
 /// <summary>`fada serve`: the live server.</summary>
 internal static class ServeVerb
 {
-    private const int DefaultPort = 8080;
-
     public static Command Create()
     {
-        var port = new Option<int>("--port") { Description = "TCP port to listen on; 0 takes a free one.", HelpName = "N", DefaultValueFactory = _ => DefaultPort }.InRange(0, 65535);
-        var host = new Option<string>("--host") { Description = "Address to listen on.", HelpName = "H", DefaultValueFactory = _ => "127.0.0.1" };
-        var avatars = CommonOptions.Avatars();
-        var model = CommonOptions.Model();
-        var json = CommonOptions.Json("Print the address as one line of JSON when the server is ready.");
-        return new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, json }
-            .AnswersNotBuiltYet("issue 2, first light");
+        var defaults = new FadaServerOptions();
+        var port = new Option<int>("--port") { Description = "Port of the page, WHEP and WHIP; gRPC takes the next one. 0 takes free ones.", HelpName = "N", DefaultValueFactory = _ => defaults.Port }.InRange(0, 65534);
+        var host = new Option<string>("--host") { Description = "IP address to listen on; 0.0.0.0 opens the server to the network.", HelpName = "H", DefaultValueFactory = _ => defaults.Listen };
+        host.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !IPAddress.TryParse(token.Value, out _))
+                result.AddError($"--host must be an IP address such as 127.0.0.1, not '{token.Value}'");
+        });
+        var (avatars, model) = (CommonOptions.Avatars(), CommonOptions.Model());
+        var json = CommonOptions.Json("Print the addresses as one line of JSON when the server is ready.");
+        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var runtime = TorchRuntime.Initialize();
+            using var catalog = new AvatarCatalog(ProductFiles.Catalog(parsed.GetValue(model), parsed.GetValue(avatars)), TimeProvider.System);
+            // Loaded before listening: a server without a model would refuse every session.
+            var name = catalog.Model.Config.Name;
+            var options = new FadaServerOptions { Listen = parsed.GetRequiredValue(host), Port = parsed.GetValue(port) };
+            await FadaServer.RunAsync(options, catalog, server => Announce(server, name, runtime, parsed.GetValue(json)), LogToStandardError, cancellation);
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Announce(FadaServer server, string model, TorchRuntimeInfo runtime, bool json)
+    {
+        if (json)
+        {
+            JsonOutput.Write(new { Url = server.PageAddress, GrpcUrl = server.GrpcAddress, Model = model, Precision = runtime.PrecisionName, runtime.Threads });
+            return;
+        }
+
+        Console.WriteLine($"model {model}, {runtime.PrecisionName}, libtorch {runtime.Version}");
+        Console.WriteLine($"gRPC  {server.GrpcAddress}");
+        Console.WriteLine($"page  {server.PageAddress}");
+    }
+
+    private static void LogToStandardError(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+            console.ColorBehavior = LoggerColorBehavior.Default;
+        });
+        builder.Logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
     }
 }
