@@ -146,6 +146,9 @@ public sealed class MediaSession : IAsyncDisposable
         return true;
     }
 
+    /// <summary>How long ago the viewer's last packet came; null when there is no such viewer.</summary>
+    internal TimeSpan? HeardAgo(string viewerId) => Find(viewerId)?.HeardAgo;
+
     /// <summary>One entry for each viewer that answered within two seconds.</summary>
     public async Task<IReadOnlyList<ViewerStats>> GetStatsAsync(CancellationToken cancel)
     {

@@ -66,6 +66,8 @@ internal sealed class PeerConnection : IAsyncDisposable
 
     public bool IsConnected => _connected.Task.IsCompletedSuccessfully && !_closed.Task.IsCompleted;
 
+    public TimeSpan HeardAgo => _time.GetElapsedTime(Volatile.Read(ref _lastHeard));
+
     /// <summary>Runs on a pool thread once the connection is up.</summary>
     public Action? OnUp { get; init; }
 
@@ -201,7 +203,7 @@ internal sealed class PeerConnection : IAsyncDisposable
             if (_time.GetElapsedTime(_started) > _options.ConnectTimeout)
                 Close(PeerCloseReason.ConnectTimeout);
         }
-        else if (_time.GetElapsedTime(Volatile.Read(ref _lastHeard)) > _options.PeerTimeout)
+        else if (HeardAgo > _options.PeerTimeout)
         {
             Close(PeerCloseReason.PeerTimeout);
         }

@@ -10,16 +10,18 @@ public sealed record ViewerStats
     /// <summary>Round trip from the last receiver report; null before the first.</summary>
     public TimeSpan? RoundTrip { get; init; }
 
-    /// <summary>Share of video packets lost in the last report, 0 to 1.</summary>
+    /// <summary>Share of packets lost in the last report (of the picture where there is one), 0 to 1.</summary>
     public double FractionLost { get; init; }
 
     public long PacketsLost { get; init; }
 
+    /// <summary>Of all tracks.</summary>
     public long PacketsSent { get; init; }
 
+    /// <summary>Of all tracks, without headers.</summary>
     public long BytesSent { get; init; }
 
-    /// <summary>Interarrival jitter that the viewer reports for the picture.</summary>
+    /// <summary>Interarrival jitter in the last report.</summary>
     public TimeSpan Jitter { get; init; }
 
     /// <summary>Key frames that the viewer asked for (PLI or FIR).</summary>

@@ -14,6 +14,9 @@ namespace FADA.Realtime.Media.WebRtc;
 internal sealed record ViewerTrack(
     string Name, int Line, uint Ssrc, string Source, string Payloader, string RtpCaps, string FilterCaps, bool Retransmit)
 {
+    /// <summary>Ticks per second of the RTP timestamps.</summary>
+    public int ClockRate => Name == "video" ? 90_000 : 48_000;
+
     /// <summary>This track's part of the pipeline in gst-launch syntax.</summary>
     public string Description =>
         $"appsrc name={Name} is-live=true format=time block=false max-bytes=0 max-buffers=0 caps=\"{Source}\" ! " +

@@ -58,6 +58,8 @@ internal sealed class WebRtcViewer : IAsyncDisposable
     /// <summary>Why it failed, for the log; null while it works.</summary>
     public string? Failure => _peer.Failure;
 
+    public TimeSpan HeardAgo => _peer.HeardAgo;
+
     private IReadOnlyList<ViewerTrack> Tracks { get; }
 
     /// <param name="sdpOffer">The viewer's offer.</param>
@@ -143,8 +145,7 @@ internal sealed class WebRtcViewer : IAsyncDisposable
             FramesSkipped = skipped,
             KeyFrameRequests = Interlocked.Read(ref _keyFrameRequests),
         };
-        var ssrc = Tracks[0].Ssrc;
-        return await _peer.StatisticsAsync(reply => WebRtcStatistics.Read(reply, ssrc, blank), cancel);
+        return await _peer.StatisticsAsync(reply => WebRtcStatistics.Read(reply, Tracks, blank), cancel);
     }
 
     public async ValueTask DisposeAsync()
