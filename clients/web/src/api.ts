@@ -15,12 +15,12 @@ export interface Session {
   whepUrl: string;
   whipUrl: string;
   token: string;
+  iceServers: RTCIceServer[];
 }
 
 export interface Sample {
   name: string;
   title: string;
-  seconds: number;
 }
 
 export interface Voice {

@@ -19,11 +19,14 @@ export class FadaAvatar extends HTMLElement {
 
   readonly video = document.createElement('video');
   pc: RTCPeerConnection | null = null;
+  /** Set before src where viewers need a STUN or TURN server. */
+  iceServers: RTCIceServer[] = [];
   private whep: Exchange | null = null;
   private abort: AbortController | null = null;
   private current: AvatarState = 'off';
   private reader = new StatsReader();
   private retries = 0;
+  private starting = false;
   private retryTimer = 0;
 
   constructor() {
@@ -60,7 +63,14 @@ export class FadaAvatar extends HTMLElement {
     if (name === 'poster') this.video.poster = after ?? '';
     else if (name === 'muted') this.video.muted = after !== null;
     else if (name === 'label') this.video.setAttribute('aria-label', after ?? '');
-    else queueMicrotask(() => this.start());
+    else if (!this.starting) {
+      // src and token are set one after the other: one start for both.
+      this.starting = true;
+      queueMicrotask(() => {
+        this.starting = false;
+        this.start();
+      });
+    }
   }
 
   /** Turns the sound on; works after a gesture of the user. Resolves to whether there is sound now. */
@@ -106,7 +116,7 @@ export class FadaAvatar extends HTMLElement {
   private async connect(): Promise<void> {
     this.become('connecting');
     const abort = (this.abort = new AbortController());
-    const pc = (this.pc = new RTCPeerConnection());
+    const pc = (this.pc = new RTCPeerConnection({ iceServers: this.iceServers }));
     this.reader = new StatsReader();
     const stream = new MediaStream();
     for (const kind of ['video', 'audio'] as const) {

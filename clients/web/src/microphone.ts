@@ -9,14 +9,14 @@ export class Microphone {
   ) {}
 
   /** Asks for the microphone and connects. `ended` is called once, when the connection fails or the device goes. */
-  static async open(url: string, token: string, ended: () => void): Promise<Microphone> {
+  static async open(url: string, token: string, iceServers: RTCIceServer[], ended: () => void): Promise<Microphone> {
     if (!navigator.mediaDevices) {
       throw new Error('The browser gives a microphone only to pages on this machine or over HTTPS.');
     }
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 },
     });
-    const pc = new RTCPeerConnection();
+    const pc = new RTCPeerConnection({ iceServers });
     try {
       const track = stream.getAudioTracks()[0]!;
       pc.addTransceiver(track, { direction: 'sendonly', streams: [stream] });

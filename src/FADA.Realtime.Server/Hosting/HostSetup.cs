@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json.Serialization;
 using FADA.Realtime.Server.Avatars;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Conversation;
@@ -38,7 +39,7 @@ internal static class HostSetup
         services.AddSingleton(options);
         services.AddSingleton(catalog);
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
-        services.ConfigureHttpJsonOptions(_ => { });
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
 
         services.AddSingleton<StreamingMetrics>();
         services.AddSingleton(provider => new InferenceExecutor(

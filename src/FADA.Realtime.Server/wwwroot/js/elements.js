@@ -1,0 +1,7 @@
+/** The element with this id, of the expected kind. */
+export function byId(id, kind) {
+    const element = document.getElementById(id);
+    if (!(element instanceof kind))
+        throw new Error(`The page has no ${kind.name} #${id}.`);
+    return element;
+}
