@@ -47,7 +47,7 @@ public sealed class AvatarSession : IAsyncDisposable
         _log = logger;
         _clock = new SessionClock(time);
         _events = new EventLog(options.EventCapacity, _clock);
-        _ledger = new TurnLedger(_events, _clock, metrics);
+        _ledger = new TurnLedger(_events, _clock, _wake, metrics);
         _intake = new SpeechIntake(options.SpeechBuffer, _ledger, _clock, _wake);
         // One more than runs ahead: the one on screen.
         var frames = (int)(options.RenderAhead / SpeechClock.FrameDuration) + 1;
@@ -128,12 +128,7 @@ public sealed class AvatarSession : IAsyncDisposable
     public void EndTurn() => _intake.EndTurn();
 
     /// <summary>Drops all speech; sound and picture stop at the next tick, and the avatar idles.</summary>
-    public InterruptResult Interrupt()
-    {
-        var result = _ledger.Interrupt();
-        _wake.Pulse();
-        return result;
-    }
+    public InterruptResult Interrupt() => _ledger.Interrupt();
 
     /// <summary>Stops the clock and gives everything back; turns in progress are told as interrupted.</summary>
     public ValueTask DisposeAsync() => new(_end.Value);

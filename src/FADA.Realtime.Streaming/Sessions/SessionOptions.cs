@@ -13,8 +13,8 @@ public sealed record SessionOptions
     public TimeSpan RenderAhead { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// A turn nobody ended finishes by itself when no speech arrived for this long after all of it was rendered.
-    /// 100 ms to 60 s.
+    /// A turn nobody ended finishes by itself when no speech arrived for this long after all of it was rendered and
+    /// hardly any is left to play. 100 ms to 60 s.
     /// </summary>
     public TimeSpan QuietTimeout { get; init; } = TimeSpan.FromMilliseconds(600);
 

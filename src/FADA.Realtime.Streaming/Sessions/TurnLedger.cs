@@ -6,7 +6,7 @@ namespace FADA.Realtime.Streaming.Sessions;
 /// Begins and ends turns, and tells of it exactly once. Turns are numbered from 1 and end in order. The lock is taken
 /// when a turn changes; frames within a turn are claimed without it.
 /// </summary>
-internal sealed class TurnLedger(EventLog events, SessionClock clock, StreamingMetrics metrics)
+internal sealed class TurnLedger(EventLog events, SessionClock clock, WakeSignal wake, StreamingMetrics metrics)
 {
     private const long None = -1;
 
@@ -56,6 +56,7 @@ internal sealed class TurnLedger(EventLog events, SessionClock clock, StreamingM
             if (_head.Turn != turn)
                 return;
             events.Finished(turn, _head.MoveTo(turn + 1).Samples, interrupted: false);
+            wake.Pulse();
         }
     }
 
@@ -107,6 +108,7 @@ internal sealed class TurnLedger(EventLog events, SessionClock clock, StreamingM
         events.Finished(turn, samples, interrupted: true);
         for (var waiting = turn + 1; waiting < next; waiting++)
             events.Finished(waiting, 0, interrupted: true);
+        wake.Pulse();
         return new InterruptResult(turn, EventLog.ToMs(samples), next - turn);
     }
 }

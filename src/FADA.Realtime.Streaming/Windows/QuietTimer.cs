@@ -1,20 +1,29 @@
+using FADA.Realtime.Streaming.Playout;
 using FADA.Realtime.Streaming.Sessions;
 using FADA.Realtime.Streaming.Speech;
 
 namespace FADA.Realtime.Streaming.Windows;
 
-/// <summary>Ends a turn that nobody ended: armed while all its speech is rendered and no more has come.</summary>
+/// <summary>
+/// Ends a turn that nobody ended: armed while all its speech is rendered and no more has come. It waits until little is
+/// left to play, so that a sender who pauses between bursts stays in one turn, but not until playout has run dry,
+/// because the last 80 ms of speech can be rendered only when it is known that nothing follows.
+/// </summary>
 internal sealed class QuietTimer : IDisposable
 {
+    private const int TailFrames = 4; // left to play while the tail is rendered
+
     private readonly SpeechIntake _intake;
+    private readonly FramePool _pool;
     private readonly TimeSpan _quiet;
     private readonly ITimer _timer;
     private int _turn;
     private long _armedAt = -1;
 
-    public QuietTimer(SpeechIntake intake, SessionClock clock, TimeSpan quiet)
+    public QuietTimer(SpeechIntake intake, FramePool pool, SessionClock clock, TimeSpan quiet)
     {
         _intake = intake;
+        _pool = pool;
         _quiet = quiet;
         _timer = clock.Provider.CreateTimer(
             static self => ((QuietTimer)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -42,7 +51,9 @@ internal sealed class QuietTimer : IDisposable
 
     private void OnTimer()
     {
-        var left = _intake.EndIfQuiet(Volatile.Read(ref _turn), _quiet);
+        var left = (_pool.Rendered.Count - TailFrames) * SpeechClock.FrameDuration;
+        if (left <= TimeSpan.Zero)
+            left = _intake.EndIfQuiet(Volatile.Read(ref _turn), _quiet);
         if (left <= TimeSpan.Zero)
             return;
         try

@@ -6,8 +6,7 @@ namespace FADA.Realtime.Streaming.Windows;
 /// </summary>
 internal static class StartRule
 {
-    private const int Horizon = 6; // windows; later ones are of full size and either keep up or nothing helps
-    private const double Safety = 1.15; // on measured cost
+    private const int Horizon = 8; // windows; later ones are of full size and either keep up or nothing helps
     private static readonly double Frame = SpeechClock.FrameDuration.TotalSeconds;
 
     /// <param name="step">Index of the next window in its turn.</param>
@@ -18,22 +17,23 @@ internal static class StartRule
     {
         var time = 0.0;
         var delay = 0.0;
+        var least = cost.Least();
         for (var i = 0; i < Horizon; i++)
         {
-            var least = cost.Least();
+            var size = WindowSchedule.Fit(step + i, cost, delay + (ready * Frame) - time);
             var arrived = ended ? known : known + (int)((time / Frame) + 1e-6) - SpeechClock.LookAheadFrames;
-            var frames = WindowSchedule.Choose(step + i, arrived, ended, least);
+            var frames = WindowSchedule.Choose(size, arrived, ended, least);
             var late = 0.0;
             if (frames == 0)
             {
                 if (ended)
                     break;
-                frames = Math.Min(least, WindowSchedule.Size(step + i));
+                frames = Math.Min(least, size);
                 time = (frames + SpeechClock.LookAheadFrames - known) * Frame;
                 late = margin.TotalSeconds;
             }
 
-            time += cost.Estimate(frames) * Safety;
+            time += WindowSchedule.Expect(cost, frames);
             delay = Math.Max(delay, time + late - (ready * Frame));
             ready += frames;
             known -= frames;

@@ -27,7 +27,7 @@ internal sealed class WindowStage(
 {
     private readonly WindowAssembler _speech = new();
     private readonly WindowCost _cost = new();
-    private readonly QuietTimer _quiet = new(intake, clock, options.QuietTimeout);
+    private readonly QuietTimer _quiet = new(intake, pool, clock, options.QuietTimeout);
     private readonly RenderedFrame[] _window = new RenderedFrame[WindowSchedule.Max];
     private volatile bool _stopped;
     private int _turn; // 0: none
@@ -35,6 +35,7 @@ internal sealed class WindowStage(
     private long _received; // frames of the turn so far
     private bool _ended;
     private int _closing; // closing frames that are left
+    private TimeSpan _resumeAt; // of the newest window
 
     public WindowCounters Counters { get; } = new();
 
@@ -78,7 +79,8 @@ internal sealed class WindowStage(
         }
 
         var available = _ended ? _speech.Count + _closing : _speech.Count - SpeechClock.LookAheadFrames;
-        var frames = WindowSchedule.Choose(_step, available, _ended, _cost.Least());
+        var size = WindowSchedule.Fit(_step, _cost, (RunsDryAt() - clock.Now).TotalSeconds);
+        var frames = WindowSchedule.Choose(size, available, _ended, _cost.Least());
         if (frames == 0)
         {
             _quiet.Arm(_turn, _received);
@@ -148,7 +150,7 @@ internal sealed class WindowStage(
 
         var speech = _speech.Fill(lane.Speech, frames);
         var asked = clock.Now;
-        var due = _step == 0 ? asked + options.FirstFrameTarget : ticks.DueAt(pool.Rendered.Count);
+        var due = _step == 0 ? asked + options.FirstFrameTarget : RunsDryAt();
         InferenceTiming timing;
         try
         {
@@ -201,9 +203,10 @@ internal sealed class WindowStage(
         var left = _speech.Count + (_ended ? _closing : intake.Queue.Count);
         var delay = StartRule.Delay(
             _cost, _step, pool.Rendered.Count + frames, left, _ended, options.JitterMargin, options.MaxStartDelay);
+        _resumeAt = now + delay;
         for (var i = 0; i < frames; i++)
         {
-            _window[i].ResumeAt = now + delay;
+            _window[i].ResumeAt = _resumeAt;
             pool.Publish(_window[i]);
         }
 
@@ -217,6 +220,15 @@ internal sealed class WindowStage(
     {
         for (var i = 0; i < frames; i++)
             pool.Return(_window[i]);
+    }
+
+    /// <summary>When the frame after those that are rendered is due.</summary>
+    private TimeSpan RunsDryAt()
+    {
+        var rendered = pool.Rendered.Count;
+        var playing = ticks.DueAt(rendered);
+        var held = _resumeAt + (rendered * SpeechClock.FrameDuration);
+        return rendered > 0 && held > playing ? held : playing;
     }
 
     private int TicksOf(int frames) =>
