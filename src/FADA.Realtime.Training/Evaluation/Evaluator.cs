@@ -2,6 +2,7 @@ using System.Diagnostics;
 using FADA.Realtime.Faces.Detection;
 using FADA.Realtime.Faces.Images;
 using FADA.Realtime.Model.Diffusion;
+using FADA.Realtime.Model.Layers;
 using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Training.Clips;
 using FADA.Realtime.Training.Runs;
@@ -68,6 +69,23 @@ public sealed class Evaluator(FadaModel model, FaceFinder finder)
         return cat(parts).MoveToOuterDisposeScope();
     }
 
+    /// <summary>The real crops through the autoencoder alone: the best that any sampler could do.</summary>
+    private Tensor Reconstruct(Tensor real, Tensor reference)
+    {
+        using var scope = NewDisposeScope();
+        using var identity = Identity.Create(model, reference);
+        var parts = new List<Tensor>();
+        for (var start = 0L; start < real.shape[0]; start += Window)
+        {
+            using var inner = NewDisposeScope();
+            var count = Math.Min(Window, real.shape[0] - start);
+            var (latent, _) = model.Encoder.call(real.narrow(0, start, count).to(model.Precision).ChannelsLast());
+            var (picture, mask) = model.Decoder.call(latent.to(model.Precision).ChannelsLast(), identity.DecoderFeatures.expand(count, -1, -1, -1));
+            parts.Add(new CropWindow(latent, picture, mask).Over(reference).MoveToOuterDisposeScope());
+        }
+        return cat(parts).MoveToOuterDisposeScope();
+    }
+
     private IEnumerable<EvaluationRow> Judge(Clip clip, Clip other)
     {
         var frames = Math.Min(clip.Frames, MaxFrames);
@@ -89,6 +107,7 @@ public sealed class Evaluator(FadaModel model, FaceFinder finder)
         return
         [
             Row("real", real),
+            Row("reconstruction", Reconstruct(real, reference)),
             Row("static", reference.expand(frames, -1, -1, -1)),
             Row("shuffled", Generate(reference, other.Audio, frames, 1)),
             Row("shipped", shipped),
