@@ -26,6 +26,8 @@ internal static class ErrorMapper
         ObjectDisposedException => Refusals.SessionClosed().Error,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             new FadaError(Code.InvalidArgument, 413, "BODY_TOO_LARGE", "The body is larger than this server accepts."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
+            new FadaError(Code.InvalidArgument, 415, "UNSUPPORTED_MEDIA_TYPE", "The content type must be application/json."),
         BadHttpRequestException e => new FadaError(Code.InvalidArgument, e.StatusCode, "REQUEST_MALFORMED", e.Message),
         OperationCanceledException => new FadaError(Code.Cancelled, 499, "CANCELLED", "The request was cancelled."),
         TimeoutException => new FadaError(Code.DeadlineExceeded, 504, "TIMEOUT", "The server took too long.") { RetryAfter = TimeSpan.FromSeconds(1) },

@@ -41,6 +41,8 @@ internal static class HostSetup
         services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
 
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+
         services.AddSingleton<StreamingMetrics>();
         services.AddSingleton(provider => new InferenceExecutor(
             new InferenceOptions { MaxLanes = options.MaxSessions },

@@ -73,7 +73,7 @@ internal sealed partial class SampleLibrary(FadaServerOptions options, ILogger<S
             foreach (var sample in Samples)
                 await MakeAsync(sample, stoppingToken);
         }
-        catch (Exception e) when (e is MediaException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // Playing a sample will say the same; the rest of the server does not need them.
             LogUnavailable(e.Message);
