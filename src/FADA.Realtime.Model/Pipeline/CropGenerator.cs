@@ -19,6 +19,8 @@ public sealed class CropGenerator : IDisposable
     private readonly LogMel _mel = new();
     private readonly Generator _noise;
     private readonly float[] _context;
+    private readonly Tensor _pictureWindow;
+    private readonly Tensor _latentWindow;
     private Tensor _motion;
 
     /// <param name="seed">Of the noise: the same seed and speech give the same frames.</param>
@@ -28,6 +30,8 @@ public sealed class CropGenerator : IDisposable
         _sampler = new WindowSampler(model);
         _noise = new Generator(seed);
         _context = new float[SpeechFeatures.ContextSamples(model.Config)];
+        _pictureWindow = FaceWindow.Create(model.Config.Vae.Side).DetachFromDisposeScope();
+        _latentWindow = FaceWindow.Create(model.Config.Vae.LatentSide).DetachFromDisposeScope();
         _motion = identity.Latent.expand(model.Config.Denoiser.MotionFrames, -1, -1, -1).clone().DetachFromDisposeScope();
     }
 
@@ -54,16 +58,19 @@ public sealed class CropGenerator : IDisposable
         var side = _model.Config.Vae.LatentSide;
         var noise = randn([1, count, _model.Config.Vae.LatentChannels, side, side], generator: _noise);
         var latents = _sampler.Sample(_identity, _sampler.MotionFeatures(_motion), audio, code, noise, steps, scales);
+        latents = _identity.Latent + (latents - _identity.Latent) * _latentWindow;
         var (picture, mask) = _model.Decoder.call(latents.to(_model.Precision).ChannelsLast(), _identity.DecoderFeatures.expand(count, -1, -1, -1));
         // The context ends where the next window begins.
         samples.AsSpan(samples.Length - ahead - _context.Length, _context.Length).CopyTo(_context);
         Remember(latents);
-        return new CropWindow(latents.MoveToOuterDisposeScope(), picture.MoveToOuterDisposeScope(), mask.MoveToOuterDisposeScope());
+        return new CropWindow(latents.MoveToOuterDisposeScope(), picture.MoveToOuterDisposeScope(), (mask * _pictureWindow).MoveToOuterDisposeScope());
     }
 
     public void Dispose()
     {
         _motion.Dispose();
+        _pictureWindow.Dispose();
+        _latentWindow.Dispose();
         _noise.Dispose();
         _mel.Dispose();
     }

@@ -1,0 +1,31 @@
+using static TorchSharp.torch;
+
+namespace FADA.Realtime.Model.Pipeline;
+
+/// <summary>
+/// The part of the stabilised crop that may move: an ellipse from brows to below the chin. Outside of it the reference
+/// stays as it is, in the latents too, so that nothing builds up from window to window behind the head or on clothes.
+/// </summary>
+public static class FaceWindow
+{
+    private const double CentreX = 0.5, CentreY = 0.60, HalfWidth = 0.25, HalfHeight = 0.36;
+
+    // Full inside the ellipse, nothing beyond this many times its axes.
+    private const double Reach = 1.25;
+
+    /// <summary>(1, 1, side, side), 1 inside, falling smoothly to 0.</summary>
+    public static Tensor Create(int side)
+    {
+        var values = new float[side * side];
+        for (var y = 0; y < side; y++)
+        {
+            for (var x = 0; x < side; x++)
+            {
+                var (u, v) = (((x + 0.5) / side - CentreX) / HalfWidth, ((y + 0.5) / side - CentreY) / HalfHeight);
+                var t = Math.Clamp((Reach - Math.Sqrt(u * u + v * v)) / (Reach - 1), 0, 1);
+                values[y * side + x] = (float)(t * t * (3 - 2 * t));
+            }
+        }
+        return tensor(values, [1, 1, side, side]);
+    }
+}
