@@ -33,6 +33,13 @@ internal unsafe partial struct GValue : IDisposable
         return value;
     }
 
+    public static GValue FromInt(int number)
+    {
+        var value = Of(GType.Int);
+        g_value_set_int(&value, number);
+        return value;
+    }
+
     public static GValue FromString(string text)
     {
         var value = Of(GType.String);
@@ -100,6 +107,9 @@ internal unsafe partial struct GValue : IDisposable
 
     [LibraryImport(NativeLibraries.GObject)]
     private static partial void g_value_set_uint(GValue* value, uint number);
+
+    [LibraryImport(NativeLibraries.GObject)]
+    private static partial void g_value_set_int(GValue* value, int number);
 
     [LibraryImport(NativeLibraries.GObject)]
     private static partial void g_value_set_enum(GValue* value, int number);

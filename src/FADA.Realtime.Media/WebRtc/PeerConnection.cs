@@ -6,8 +6,8 @@ using FADA.Realtime.Media.Sdp;
 namespace FADA.Realtime.Media.WebRtc;
 
 /// <summary>
-/// One webrtcbin (named "peer" in the pipeline) as the answering side: negotiation, liveness and an orderly end.
-/// webrtcbin itself never notices a peer that vanished, so what comes from it (RTCP, RTP) is watched here.
+/// One webrtcbin (named "peer" in the pipeline) as the answering side: negotiation, time-outs and an orderly
+/// end.
 /// </summary>
 internal sealed class PeerConnection : IAsyncDisposable
 {
@@ -16,16 +16,15 @@ internal sealed class PeerConnection : IAsyncDisposable
     private readonly CallbackTarget _self;
     private readonly GstObjectHandle _bin;
     private readonly List<nuint> _handlers = [];
-    private readonly List<(GstObjectHandle Pad, nuint Probe)> _probes = [];
     private readonly TaskCompletionSource _gathered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<PeerCloseReason> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _teardownGate = new();
     private readonly long _started;
-    private ITimer? _watch;
+    private PeerWatch? _watch;
+    private ITimer? _timer;
     private Task? _teardown;
-    private long _lastHeard;
 
     /// <param name="description">Pipeline with a webrtcbin named "peer".</param>
     /// <param name="baseTime">See <see cref="Interop.Pipeline"/>.</param>
@@ -66,7 +65,8 @@ internal sealed class PeerConnection : IAsyncDisposable
 
     public bool IsConnected => _connected.Task.IsCompletedSuccessfully && !_closed.Task.IsCompleted;
 
-    public TimeSpan HeardAgo => _time.GetElapsedTime(Volatile.Read(ref _lastHeard));
+    /// <summary>Time since the peer's last packet.</summary>
+    public TimeSpan HeardAgo => _watch?.HeardAgo ?? TimeSpan.Zero;
 
     /// <summary>Runs on a pool thread once the connection is up.</summary>
     public Action? OnUp { get; init; }
@@ -176,23 +176,14 @@ internal sealed class PeerConnection : IAsyncDisposable
         Connect("notify::ice-gathering-state", gathering, _self.Data);
     }
 
-    // Beyond these pads everything is decrypted and authenticated, so a stranger cannot keep a dead peer alive.
-    private unsafe void Watch()
+    private void Watch()
     {
         lock (_teardownGate)
         {
             if (_teardown is not null)
                 throw new OperationCanceledException();
-            Volatile.Write(ref _lastHeard, _time.GetTimestamp());
-            var rtpbin = Pipeline.Element("rtpbin");
-            GObject.Set(rtpbin, "rtcp-sync-send-time", "false"); // sender reports by media time keep both tracks in step
-            foreach (var name in (string[])["recv_rtcp_sink_0", "recv_rtcp_sink_1", "recv_rtp_sink_0", "recv_rtp_sink_1"])
-            {
-                var pad = GstElement.GetStaticPad(rtpbin, name);
-                if (pad != 0)
-                    _probes.Add((new GstObjectHandle(pad), GstPad.AddProbe(pad, GstPad.ProbeBuffer | GstPad.ProbeBufferList, &OnTraffic, _self.Data, 0)));
-            }
-            _watch = _time.CreateTimer(static self => ((PeerConnection)self!).CheckAlive(), this, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+            _watch = new PeerWatch(Pipeline, _time, () => Close(PeerCloseReason.PeerClosed));
+            _timer = _time.CreateTimer(static self => ((PeerConnection)self!).CheckAlive(), this, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         }
     }
 
@@ -220,7 +211,7 @@ internal sealed class PeerConnection : IAsyncDisposable
         switch (state)
         {
             case WebRtcBin.StateConnected:
-                Volatile.Write(ref _lastHeard, _time.GetTimestamp());
+                _watch?.Touch();
                 if (!_connected.TrySetResult())
                     break;
                 Pipeline.QueueLatencyRecalculation();
@@ -238,16 +229,14 @@ internal sealed class PeerConnection : IAsyncDisposable
     private void TearDown()
     {
         OnDown?.Invoke();
-        _watch?.Dispose();
+        _timer?.Dispose();
         foreach (var handler in _handlers)
             GObject.Disconnect(_bin.Pointer, handler);
-        foreach (var (pad, probe) in _probes)
-        {
-            GstPad.RemoveProbe(pad.Pointer, probe);
-            pad.Dispose();
-        }
+        _watch?.Detach();
         Pipeline.Dispose();
-        _self.Dispose(); // no thread of the pipeline is left that could call back
+        // No thread of the pipeline is left that could call back.
+        _watch?.Dispose();
+        _self.Dispose();
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -259,13 +248,5 @@ internal sealed class PeerConnection : IAsyncDisposable
     {
         if (GObject.GetEnum(bin, "ice-gathering-state") == WebRtcBin.GatheringComplete)
             CallbackTarget.Get<PeerConnection>(data)._gathered.TrySetResult();
-    }
-
-    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static unsafe int OnTraffic(nint pad, GstPad.ProbeInfo* info, nint data)
-    {
-        var self = CallbackTarget.Get<PeerConnection>(data);
-        Volatile.Write(ref self._lastHeard, self._time.GetTimestamp());
-        return GstPad.ProbeOk;
     }
 }

@@ -10,6 +10,7 @@ internal static unsafe partial class WebRtcBin
     public const int StateFailed = 4;
     public const int StateClosed = 5;
     public const int GatheringComplete = 2;
+    public const int DtlsClosed = 1;
 
     /// <summary>Addresses, ports and servers, before the pipeline starts.</summary>
     public static void Configure(nint bin, WebRtcOptions options)
@@ -71,6 +72,23 @@ internal static unsafe partial class WebRtcBin
             GValue.FromEnum(gst_webrtc_rtp_transceiver_direction_get_type(), ReceiveOnly),
             GValue.FromBoxed(GstCapsHandle.Type, caps.Pointer));
         new GstObjectHandle(transceiver).Dispose();
+    }
+
+    /// <summary>
+    /// The DTLS transport, once negotiated; null when there is none. Its state tells a peer's goodbye, which
+    /// webrtcbin's own connection state (as the W3C defines it) does not.
+    /// </summary>
+    public static GstObjectHandle? DtlsTransport(nint bin)
+    {
+        using var transceiver = new GstObjectHandle(
+            GObject.EmitObject(bin, "get-transceiver", gst_webrtc_rtp_transceiver_get_type(), GValue.FromInt(0)));
+        if (transceiver.IsInvalid)
+            return null;
+        using var senderValue = GObject.Get(transceiver.Pointer, "sender");
+        using var sender = new GstObjectHandle(senderValue.DuplicateObject());
+        using var transportValue = GObject.Get(sender.Pointer, "transport");
+        var transport = transportValue.DuplicateObject();
+        return transport == 0 ? null : new GstObjectHandle(transport);
     }
 
     /// <summary>The description in the reply to <see cref="Create"/>, borrowed.</summary>
