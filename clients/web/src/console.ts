@@ -1,6 +1,6 @@
 import { createSession, joinSession, SessionControl, speechOffer, type Avatar, type Session } from './api.js';
 import { AvatarPicker } from './avatar-picker.js';
-import { byId } from './elements.js';
+import { byId, setFace } from './elements.js';
 import { describe, EventLog } from './event-log.js';
 import { readEvents, type SessionEvent } from './events.js';
 import { Microphone } from './microphone.js';
@@ -131,8 +131,8 @@ function take(event: SessionEvent): void {
 }
 
 function showMicrophone(): void {
-  mic.setAttribute('aria-pressed', String(microphone !== null));
-  mic.textContent = microphone ? '🎙 Stop the microphone' : '🎙 Talk by microphone';
+  mic.classList.toggle('on', microphone !== null);
+  setFace(mic, 'microphone', microphone ? 'Stop the microphone' : 'Talk by microphone');
 }
 
 async function toggleMicrophone(): Promise<void> {

@@ -1,4 +1,4 @@
-import { byId } from './elements.js';
+import { byId, setFace } from './elements.js';
 import type { SessionEvent } from './events.js';
 import { FadaAvatar, type AvatarState } from './fada-avatar.js';
 
@@ -41,8 +41,7 @@ export class Stage {
 
   private showSound(): void {
     const muted = this.player.muted;
-    this.sound.textContent = muted ? '🔇 Turn sound on' : '🔊 Sound on';
-    this.sound.setAttribute('aria-pressed', String(!muted));
+    setFace(this.sound, muted ? 'silent' : 'loud', muted ? 'Turn sound on' : 'Mute');
     this.sound.classList.toggle('muted', muted);
   }
 

@@ -12,11 +12,9 @@ public static class OptionsValidator
     {
         if (!IPAddress.TryParse(options.Listen, out _))
             throw Refuse("Listen", options.Listen, "an IP address such as 127.0.0.1, or 0.0.0.0 for every network");
-        InRange("Port", options.Port, 0, 65535);
-        if (options.GrpcPort is { } grpcPort)
-            InRange("GrpcPort", grpcPort, 0, 65535);
-        else
-            InRange("Port", options.Port, 0, 65534);
+        // gRPC takes the next port where it is given none.
+        InRange("Port", options.Port, 0, options.GrpcPort is null ? 65534 : 65535);
+        InRange("GrpcPort", options.GrpcPort ?? 0, 0, 65535);
         if (options.Port != 0 && options.EffectiveGrpcPort == options.Port)
             throw Refuse("GrpcPort", options.GrpcPort, $"another port than Fada:Port ({options.Port})");
 

@@ -34,6 +34,16 @@ internal static class ErrorMapper
         _ => new FadaError(Code.Internal, 500, "INTERNAL", "Something went wrong inside the server; its log says what."),
     };
 
+    /// <summary>For what the framework refused with a bare status.</summary>
+    public static FadaError FromStatus(int status) => status switch
+    {
+        404 => new FadaError(Code.NotFound, status, "NOT_FOUND", "There is nothing at this address."),
+        405 => new FadaError(Code.Unimplemented, status, "METHOD_NOT_ALLOWED", "This address does not know that method."),
+        415 => new FadaError(Code.InvalidArgument, status, "UNSUPPORTED_MEDIA_TYPE", "The content type is not one that this address takes."),
+        >= 500 => new FadaError(Code.Internal, status, "INTERNAL", "Something went wrong inside the server; its log says what."),
+        _ => new FadaError(Code.InvalidArgument, status, "REQUEST_MALFORMED", "The request is malformed."),
+    };
+
     private static FadaError Map(AvatarException e)
     {
         var reason = Snake(e.Fault.ToString());

@@ -12,6 +12,8 @@ internal sealed partial class HttpErrorMiddleware(RequestDelegate next, ILogger<
         try
         {
             await next(context);
+            if (context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } silent)
+                await Tell(silent, ErrorMapper.FromStatus(silent.StatusCode));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

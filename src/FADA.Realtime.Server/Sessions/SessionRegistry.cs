@@ -25,7 +25,9 @@ internal sealed class SessionRegistry(
     /// <exception cref="AvatarException">The avatar or the model is missing.</exception>
     public async Task<LiveSession> CreateAsync(string avatar, string key, CancellationToken cancellation)
     {
-        var info = avatar.Length == 0 ? catalog.List()[0] : catalog.Get(avatar);
+        var info = avatar.Length > 0
+            ? catalog.Get(avatar)
+            : catalog.List().FirstOrDefault() ?? throw new AvatarException(AvatarFault.AvatarNotFound, "This server has no avatar yet; add one first.");
         var (entry, made) = Admit(info, key);
         try
         {

@@ -14,7 +14,7 @@ public sealed class OptionsTests
     [InlineData("GrpcPort", "-1", "0 to 65535")]
     [InlineData("MaxSessions", "0", "1 to 64")]
     [InlineData("MaxViewersPerSession", "500", "1 to 256")]
-    [InlineData("IdleTimeout", "00:00:00.5", "00:00:01 to 1.00:00:00")]
+    [InlineData("IdleTimeout", "00:00:00", "00:00:01 to 1.00:00:00")]
     [InlineData("MaxTextLength", "9999", "1 to 4000")]
     [InlineData("Listen", "localhost", "an IP address")]
     [InlineData("Ice:StunServer", "stun.example.org", "stun://host:port")]

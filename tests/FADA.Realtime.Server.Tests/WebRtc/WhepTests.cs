@@ -47,6 +47,12 @@ public sealed class WhepTests : IAsyncLifetime
         await ExpectAsync(413, "BODY_TOO_LARGE", await PostAsync($"/{kind}/{_id}", _token, "v=0" + new string('x', 70_000)));
     }
 
+    [Theory]
+    [InlineData("whep")]
+    [InlineData("whip")]
+    public async Task Put_IsNotAllowed(string kind) =>
+        await ExpectAsync(405, "METHOD_NOT_ALLOWED", await _server.SendAsync(HttpMethod.Put, $"/{kind}/{_id}", _token));
+
     [Fact]
     public async Task Post_SessionStarting_Is409WithRetryAfter()
     {

@@ -1,6 +1,6 @@
 import { createSession, joinSession, SessionControl, speechOffer } from './api.js';
 import { AvatarPicker } from './avatar-picker.js';
-import { byId } from './elements.js';
+import { byId, setFace } from './elements.js';
 import { describe, EventLog } from './event-log.js';
 import { readEvents } from './events.js';
 import { Microphone } from './microphone.js';
@@ -136,8 +136,8 @@ function take(event) {
         log.add(event.type, sentence);
 }
 function showMicrophone() {
-    mic.setAttribute('aria-pressed', String(microphone !== null));
-    mic.textContent = microphone ? '🎙 Stop the microphone' : '🎙 Talk by microphone';
+    mic.classList.toggle('on', microphone !== null);
+    setFace(mic, 'microphone', microphone ? 'Stop the microphone' : 'Talk by microphone');
 }
 async function toggleMicrophone() {
     if (microphone) {

@@ -1,4 +1,4 @@
-import { byId } from './elements.js';
+import { byId, setFace } from './elements.js';
 import { FadaAvatar } from './fada-avatar.js';
 const words = {
     off: 'Not connected',
@@ -36,8 +36,7 @@ export class Stage {
     }
     showSound() {
         const muted = this.player.muted;
-        this.sound.textContent = muted ? '🔇 Turn sound on' : '🔊 Sound on';
-        this.sound.setAttribute('aria-pressed', String(!muted));
+        setFace(this.sound, muted ? 'silent' : 'loud', muted ? 'Turn sound on' : 'Mute');
         this.sound.classList.toggle('muted', muted);
     }
     async refresh() {
