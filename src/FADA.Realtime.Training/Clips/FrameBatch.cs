@@ -34,9 +34,11 @@ public static class FrameBatch
         {
             var flip = random.Next(2) == 0 ? 1f : -1f;
             float Around(double spread) => (float)((random.NextDouble() * 2 - 1) * spread);
-            float[] affine = [flip * (1 + Around(.08)), Around(.04), Around(.03), Around(.04), 1 + Around(.08), Around(.03)];
-            var (gain, lift, gamma) = (1 + Around(.2), Around(.12), MathF.Exp(Around(.3)));
-            float[] tint = [1 + Around(.1), 1 + Around(.06), 1 + Around(.1)];
+            float[] affine = [flip * (1 + Around(.1)), Around(.04), Around(.03), Around(.04), 1 + Around(.1), Around(.03)];
+            // Every third look is much darker: few of those filmed have dark skin, and lips must move on all.
+            var dark = random.Next(3) == 0 ? 0.55f * (float)random.NextDouble() : 0;
+            var (gain, lift, gamma) = ((1 + Around(.2)) * (1 - dark), Around(.12) - dark, MathF.Exp(Around(.35) + dark));
+            float[] tint = [1 + Around(.12), 1 + Around(.08), 1 + Around(.16)];
             for (var k = 0; k < size; k++)
             {
                 var n = g * size + k;
