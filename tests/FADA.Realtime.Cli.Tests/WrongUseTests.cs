@@ -6,7 +6,7 @@ public sealed class WrongUseTests
     [InlineData("dance", "'dance'")]
     [InlineData("avatar dance", "'dance'")]
     [InlineData("serve --prot 1", "'--prot'")]
-    [InlineData("serve --port 70000", "--port must be between 0 and 65535, not 70000")]
+    [InlineData("serve --port 70000", "--port must be between 0 and 65534, not 70000")]
     [InlineData("serve --port many", "--port")]
     [InlineData("render --audio a.wav", "--out")]
     [InlineData("render --audio a.wav --out o.mp4 --steps 0", "--steps must be between 1 and 50, not 0")]

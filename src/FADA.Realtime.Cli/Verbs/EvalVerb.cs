@@ -24,9 +24,10 @@ internal static class EvalVerb
         var audio = new Option<double?>("--audio-scale") { Description = "How strongly the speech guides, 0 to 10.", HelpName = "X" }.InRange(0, 10);
         var limit = new Option<int>("--limit") { Description = "Judge at most this many clips; 0 = all.", HelpName = "N" }.InRange(0, 1_000_000);
         var sheets = new Option<DirectoryInfo?>("--sheets") { Description = "Folder for contact sheets: real frames over generated ones.", HelpName = "DIR" };
+        var html = new Option<FileInfo?>("--html") { Description = "Page to write the table to.", HelpName = "FILE" };
         var model = CommonOptions.Model();
         var json = CommonOptions.Json("Print the rows as JSON.");
-        var command = new Command("eval", "Measures the model on real clips beside real video, a static frame and shuffled sound.") { clips, split, steps, reference, audio, limit, sheets, model, json };
+        var command = new Command("eval", "Measures the model on real clips beside real video, a static frame and shuffled sound.") { clips, split, steps, reference, audio, limit, sheets, html, model, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             using var network = FadaModel.Load(ProductFiles.CheckpointOf(parsed.GetValue(model)), TorchRuntime.Initialize().Precision);
@@ -45,6 +46,8 @@ internal static class EvalVerb
             };
             var report = await Progress.RunAsync("eval", display => Task.Run(() =>
                 evaluator.Run(chosen, new Reporter<double>(share => display.Report((long)(share * 1000), 1000)), cancellation), cancellation));
+            if (parsed.GetValue(html) is { } page)
+                await File.WriteAllTextAsync(page.FullName, EvaluationPage.Of(report, $"{config.Name}, {evaluator.Steps} steps"), cancellation);
             Print(report, parsed.GetValue(json));
             return ExitCode.Done;
         });
