@@ -12,6 +12,9 @@ namespace FADA.Realtime.Training.Runs;
 public sealed class TrainingRun(ITrainingStage stage, TrainingSchedule schedule, string folder)
 {
     private const int LogEvery = 20;
+
+    // Wrappers of gradients outlive their scope and hold native memory; the collector sees no pressure and waits.
+    private const int CollectEvery = 100;
     private string CheckpointPath => Path.Combine(folder, "checkpoint.safetensors");
 
     /// <summary>Trains until the schedule ends or the token is cancelled; either way the state is saved.</summary>
@@ -40,6 +43,8 @@ public sealed class TrainingRun(ITrainingStage stage, TrainingSchedule schedule,
                 var perStep = clock.Elapsed.TotalSeconds / (step - first);
                 progress?.Report(new TrainingProgress(step, schedule.Steps, perStep, means));
             }
+            if (step % CollectEvery == 0)
+                GC.Collect();
             if (step % schedule.SampleEvery == 0)
                 Sample(step, log);
             if ((clock.Elapsed - lastSave).TotalMinutes >= schedule.CheckpointMinutes)
