@@ -40,11 +40,13 @@ window.frameProbe = (video, boxes) => {
 
   return {
     frames,
-    // Of the frames between two times of performance.now(): the mean change per frame of each box.
-    motion: (from, to) => {
+    // Of the frames between two times of performance.now(), for a box: the spread (standard deviation) of its brightness
+    // over time, which follows what opens and closes there, and the mean change of its pixels from frame to frame.
+    movement: (box, from, to) => {
       const within = frames.filter((f) => f.time >= from && f.time <= to);
-      const mean = (name) => within.reduce((sum, f) => sum + f.motion[name], 0) / Math.max(1, within.length);
-      return { frames: within.length, ...Object.fromEntries(names.map((name) => [name, mean(name)])) };
+      const mean = (value) => within.reduce((sum, f) => sum + value(f), 0) / Math.max(1, within.length);
+      const light = mean((f) => f.luma[box]);
+      return { spread: Math.sqrt(mean((f) => (f.luma[box] - light) ** 2)), change: mean((f) => f.motion[box]) };
     },
     stop: () => {
       running = false;
