@@ -38,7 +38,7 @@ export class Microphone {
 
   async close(): Promise<void> {
     this.stream.getTracks().forEach((track) => track.stop());
-    this.pc.close();
     await this.whip.end();
+    this.pc.close();
   }
 }

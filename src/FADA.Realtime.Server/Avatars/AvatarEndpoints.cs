@@ -45,10 +45,11 @@ internal static class AvatarEndpoints
         var type = context.Request.ContentType ?? "";
         if (!type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase))
             throw Refusals.MediaType(type, "image/png, image/jpeg or image/webp");
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = most;
+        // Refused before the limit is set: a body over the limit would take the connection, and the answer, with it.
         if (context.Request.ContentLength > most)
             throw Refusals.ImageTooLarge(most);
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = most;
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         return body.ToArray();

@@ -60,6 +60,8 @@ internal static class HostSetup
         services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<GrpcErrorInterceptor>();
+            // Its catch-all would answer for pages too; a gRPC client takes a bare 404 as UNIMPLEMENTED.
+            grpc.IgnoreUnknownServices = true;
             // The portrait and the few fields around it.
             grpc.MaxReceiveMessageSize = (int)Math.Min(options.MaxPortraitBytes + (64 << 10), int.MaxValue);
         });

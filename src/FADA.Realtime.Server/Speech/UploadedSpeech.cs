@@ -14,10 +14,11 @@ internal sealed class UploadedSpeech(FadaServerOptions options)
     /// <exception cref="AudioFileException">Nothing of it can be decoded.</exception>
     public async Task<Utterance> ReceiveAsync(HttpRequest request, CancellationToken cancellation)
     {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = options.MaxSpeechBytes;
+        // Refused before the limit is set: a body over the limit would take the connection, and the answer, with it.
         if (request.ContentLength > options.MaxSpeechBytes)
             throw Refusals.BodyTooLarge(options.MaxSpeechBytes);
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = options.MaxSpeechBytes;
 
         var path = Path.Combine(Path.GetTempPath(), $"fada-speech-{Guid.NewGuid():N}");
         try

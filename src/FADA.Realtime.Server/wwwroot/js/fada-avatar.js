@@ -89,10 +89,11 @@ export class FadaAvatar extends HTMLElement {
         clearTimeout(this.retryTimer);
         this.abort?.abort();
         this.abort = null;
-        this.pc?.close();
-        this.pc = null;
+        // Told before it is done, so that the server need not find out by itself.
         void this.whep?.end();
         this.whep = null;
+        this.pc?.close();
+        this.pc = null;
         this.video.srcObject = null;
         this.become('off');
     }

@@ -40,7 +40,7 @@ export class Microphone {
     }
     async close() {
         this.stream.getTracks().forEach((track) => track.stop());
-        this.pc.close();
         await this.whip.end();
+        this.pc.close();
     }
 }
