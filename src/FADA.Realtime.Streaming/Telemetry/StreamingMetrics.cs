@@ -29,6 +29,9 @@ public sealed class StreamingMetrics : IDisposable
             "avatar.window.deadline_missed", "{window}", "Windows ready later than their first frame was due.");
     }
 
+    /// <summary>For tests: whether the instrument is one of these and not another server's in the same process.</summary>
+    internal bool Owns(Instrument instrument) => ReferenceEquals(instrument.Meter, _meter);
+
     internal void SessionOpened() => _active.Add(1);
 
     internal void SessionClosed() => _active.Add(-1);

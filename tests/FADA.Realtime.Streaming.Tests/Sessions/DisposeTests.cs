@@ -18,7 +18,7 @@ public class DisposeTests
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Name == "avatar.session.active")
+            if (instrument.Name == "avatar.session.active" && harness.Metrics.Owns(instrument))
                 self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((_, value, _, _) => Interlocked.Add(ref active, value));
