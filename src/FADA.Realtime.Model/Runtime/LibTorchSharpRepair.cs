@@ -1,20 +1,15 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
 
 namespace FADA.Realtime.Model.Runtime;
 
 /// <summary>
-/// Two repairs of libLibTorchSharp.so 0.107 in the output folder, each made once and harmless where not needed.
-/// First, it asks for GLIBCXX_3.4.32, which Debian 12 and Ubuntu 22.04 lack, for a symbol that is never called: the need
-/// is marked weak. Second, TorchSharp lets the finaliser free a Scalar that a native call still reads (no KeepAlive):
-/// operators then fail at random under load, so the function that frees scalars returns at once. A scalar is 32 bytes;
-/// the frame path uses rooted ones (<see cref="Layers.Constants"/>), so nothing grows there.
+/// libLibTorchSharp.so 0.107 asks for GLIBCXX_3.4.32, which Debian 12 and Ubuntu 22.04 lack, for a symbol that is never
+/// called. Marking that entry of .gnu.version_r as weak (VER_FLG_WEAK) lets the loader accept the older library.
 /// </summary>
 internal static class LibTorchSharpRepair
 {
     private const string Library = "libLibTorchSharp.so";
     private const ushort Weak = 2;
-    private const byte Return = 0xC3;
 
     /// <summary>Repairs the library in <paramref name="folder"/> if needed.</summary>
     /// <exception cref="IOException">The library is read-only and needs the repair.</exception>
@@ -38,17 +33,9 @@ internal static class LibTorchSharpRepair
         var elf = new ElfImage(image);
         if (!elf.IsElf64)
             return false;
-        var changed = false;
-        if (elf.VersionFlags("GLIBCXX_3.4.32") is { } flags && BinaryPrimitives.ReadUInt16LittleEndian(image.AsSpan(flags)) != Weak)
-        {
-            BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(flags), Weak);
-            changed = true;
-        }
-        if (RuntimeInformation.ProcessArchitecture == Architecture.X64 && elf.Function("THSTorch_dispose_scalar") is { } free && image[free] != Return)
-        {
-            image[free] = Return;
-            changed = true;
-        }
-        return changed;
+        if (elf.VersionFlags("GLIBCXX_3.4.32") is not { } flags || BinaryPrimitives.ReadUInt16LittleEndian(image.AsSpan(flags)) == Weak)
+            return false;
+        BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(flags), Weak);
+        return true;
     }
 }

@@ -35,6 +35,7 @@ public static class TorchRuntime
         {
             LibTorchSharpRepair.Apply(AppContext.BaseDirectory);
             torch.InitializeDeviceType(DeviceType.CPU);
+            DeferredScalarRelease.Install(AppContext.BaseDirectory);
             torch.set_num_threads(threads);
         }
         catch (Exception e) when (e is DllNotFoundException or TypeInitializationException or NotSupportedException

@@ -12,7 +12,29 @@ public class LibTorchSharpRepairTests
 
         Assert.False(LibTorchSharpRepair.Repair(image));
         Assert.NotNull(new ElfImage(image).VersionFlags("GLIBCXX_3.4.32"));
-        Assert.Equal(0xC3, image[new ElfImage(image).Function("THSTorch_dispose_scalar")!.Value]);
+    }
+
+    [Fact]
+    public void Scalars_ManyCollectedUnderLoad_StayReadableAndAreFreed()
+    {
+        TorchRuntime.Initialize();
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(4));
+        var collector = Task.Run(() =>
+        {
+            while (!stop.IsCancellationRequested)
+                GC.Collect(0);
+        });
+        using var x = TorchSharp.torch.ones(64, 64);
+        var rounds = 0;
+        while (!stop.IsCancellationRequested)
+        {
+            using var y = (x * 2.5).add(0.5).clamp_max(2.75);
+            Assert.Equal(2.75f, y[0, 0].item<float>());
+            rounds++;
+        }
+
+        collector.Wait(TimeSpan.FromSeconds(5));
+        Assert.True(rounds > 100, $"{rounds} rounds");
     }
 
     [Fact]
