@@ -18,7 +18,7 @@ public sealed class AvatarCatalog : IAvatarCatalog, IDisposable
     private readonly Lock _gate = new();
     private readonly Lazy<FadaModel> _model;
     private readonly Lazy<FaceFinder> _finder;
-    private readonly PreparedAvatars _prepared;
+    private readonly PreparedAvatars<PreparedAvatar> _prepared;
 
     public AvatarCatalog(AvatarCatalogOptions options, TimeProvider time)
     {
@@ -27,7 +27,7 @@ public sealed class AvatarCatalog : IAvatarCatalog, IDisposable
         _added = new AvatarFolder(options.Folder);
         _model = new Lazy<FadaModel>(() => FadaModel.Load(options.Model, TorchRuntime.Initialize().Precision));
         _finder = new Lazy<FaceFinder>(() => new FaceFinder(options.FaceModels));
-        _prepared = new PreparedAvatars(options.Kept);
+        _prepared = new PreparedAvatars<PreparedAvatar>(options.Kept);
     }
 
     /// <summary>The checkpoint, loaded at first use.</summary>
@@ -73,7 +73,7 @@ public sealed class AvatarCatalog : IAvatarCatalog, IDisposable
             throw new AvatarException(AvatarFault.AvatarInUse, $"'{name}' came with the product and stays.");
         lock (_gate)
         {
-            if (_added.Read(name) is null)
+            if (!_added.Exists(name))
                 throw NotFound(name);
             if (!_prepared.Evict(name))
                 throw new AvatarException(AvatarFault.AvatarInUse, $"'{name}' is in use by a session.");
@@ -121,12 +121,13 @@ public sealed class AvatarCatalog : IAvatarCatalog, IDisposable
 
     private AvatarInfo Create(ReadOnlySpan<byte> portrait, string name, string consent, string source)
     {
+        // Asked before the picture is read, which takes a second, and again when the name is really taken.
+        RefuseTaken(name);
         var (picture, toCrop) = Frame(portrait);
         var record = new AvatarRecord { Name = name, Source = source, Consent = consent, ToCrop = toCrop.ToMatrix(), Created = _time.GetUtcNow() };
         lock (_gate)
         {
-            if (_builtIn.Read(name) is not null || _added.Read(name) is not null)
-                throw new AvatarException(AvatarFault.NameTaken, $"There is an avatar '{name}' already.");
+            RefuseTaken(name);
             _added.Write(record, picture);
         }
         return Info(record);
@@ -161,6 +162,12 @@ public sealed class AvatarCatalog : IAvatarCatalog, IDisposable
         if (_builtIn.Read(name) is { } shipped)
             return (_builtIn, shipped);
         return _added.Read(name) is { } added ? (_added, added) : throw NotFound(name);
+    }
+
+    private void RefuseTaken(string name)
+    {
+        if (_builtIn.Exists(name) || _added.Exists(name))
+            throw new AvatarException(AvatarFault.NameTaken, $"There is an avatar '{name}' already.");
     }
 
     private static AvatarException NotFound(string name) => new(AvatarFault.AvatarNotFound, $"There is no avatar '{name}'.");

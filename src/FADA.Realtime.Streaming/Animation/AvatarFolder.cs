@@ -28,13 +28,17 @@ internal sealed partial class AvatarFolder(string root)
         try
         {
             var record = JsonSerializer.Deserialize<AvatarRecord>(File.ReadAllText(Path.Combine(root, name, "avatar.json")), Json);
-            return record is { ToCrop.Length: 6 } && File.Exists(PortraitPath(name)) ? record : null;
+            return record is { ToCrop.Length: 6, Source: not null, Consent: not null } && record.Name == name
+                && CropTransform.FromMatrix(record.ToCrop).Scale is > 0 and < float.PositiveInfinity && File.Exists(PortraitPath(name)) ? record : null;
         }
         catch (Exception e) when (e is IOException or JsonException or UnauthorizedAccessException)
         {
             return null;
         }
     }
+
+    /// <summary>Whether the name is taken, be it by a damaged avatar.</summary>
+    public bool Exists(string name) => IsName(name) && Directory.Exists(Path.Combine(root, name));
 
     public string PortraitPath(string name) => Path.Combine(root, name, "portrait.png");
 
@@ -61,6 +65,6 @@ internal sealed partial class AvatarFolder(string root)
     public (RgbImage Portrait, CropTransform ToCrop) Load(AvatarRecord record) =>
         (PortraitImage.Load(PortraitPath(record.Name)), CropTransform.FromMatrix(record.ToCrop));
 
-    [GeneratedRegex("^[a-z0-9-]{1,64}$")]
+    [GeneratedRegex(@"^[a-z0-9-]{1,64}\z")]
     private static partial Regex NamePattern();
 }

@@ -1,18 +1,21 @@
 namespace FADA.Realtime.Streaming.Animation;
 
 /// <summary>Prepared avatars by name, counted by use; unused ones are kept up to a bound, the longest unused goes first.</summary>
-internal sealed class PreparedAvatars(int kept) : IDisposable
+internal sealed class PreparedAvatars<T>(int kept) : IDisposable
+    where T : class, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = [];
     private long _clock;
+    private bool _disposed;
 
     /// <summary>The avatar, made at first use; others wait for the one that is being made. Pair with <see cref="Return"/>.</summary>
-    public PreparedAvatar Rent(string name, Func<PreparedAvatar> make)
+    public T Rent(string name, Func<T> make)
     {
         Entry entry;
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_disposed, this);
             if (!_entries.TryGetValue(name, out entry!))
                 _entries[name] = entry = new Entry(make);
             entry.Users++;
@@ -40,7 +43,7 @@ internal sealed class PreparedAvatars(int kept) : IDisposable
             entry.Users--;
             entry.LastUse = ++_clock;
             var unused = _entries.Where(e => e.Value.Users == 0).OrderBy(e => e.Value.LastUse).ToList();
-            foreach (var (key, old) in unused.Take(Math.Max(0, unused.Count - kept)))
+            foreach (var (key, old) in unused.Take(Math.Max(0, unused.Count - (_disposed ? 0 : kept))))
                 Remove(key, old);
         }
     }
@@ -59,11 +62,13 @@ internal sealed class PreparedAvatars(int kept) : IDisposable
         }
     }
 
+    /// <summary>Frees what nobody uses; the rest goes when it is returned.</summary>
     public void Dispose()
     {
         lock (_gate)
         {
-            foreach (var (key, entry) in _entries.ToList())
+            _disposed = true;
+            foreach (var (key, entry) in _entries.Where(e => e.Value.Users == 0).ToList())
                 Remove(key, entry);
         }
     }
@@ -75,9 +80,9 @@ internal sealed class PreparedAvatars(int kept) : IDisposable
             entry.Avatar.Value.Dispose();
     }
 
-    private sealed class Entry(Func<PreparedAvatar> make)
+    private sealed class Entry(Func<T> make)
     {
-        public Lazy<PreparedAvatar> Avatar { get; } = new(make);
+        public Lazy<T> Avatar { get; } = new(make);
         public int Users { get; set; }
         public long LastUse { get; set; }
     }
