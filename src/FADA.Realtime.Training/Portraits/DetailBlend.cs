@@ -11,6 +11,9 @@ internal static class DetailBlend
     private static readonly float[] Bands = [1f, 2f, 4f];
     private const float MostGain = 1.6f;
 
+    // Of one face in any detail: with few faces the gain stays below this times their number.
+    private const float MostShare = 0.5f;
+
     public static FloatImage Mean(IReadOnlyList<FloatImage> faces)
     {
         var rest = faces.ToArray();
@@ -34,7 +37,7 @@ internal static class DetailBlend
         for (var i = 0; i < result.Pixels.Length; i++)
         {
             var gain = MathF.Sqrt((Energy(own.Pixels[i]) + 1e-7f) / (Energy(shared.Pixels[i]) + 1e-7f));
-            result.Pixels[i] = mean.Pixels[i] * MathF.Min(gain, MostGain);
+            result.Pixels[i] = mean.Pixels[i] * MathF.Min(gain, MathF.Min(MostGain, MostShare * details.Length));
         }
         return result;
     }

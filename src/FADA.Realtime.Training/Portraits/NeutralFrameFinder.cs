@@ -23,8 +23,6 @@ internal sealed class NeutralFrameFinder(FaceFinder finder)
     public async Task<SpeakerFrame> Find(string folder, int mostClips, CancellationToken cancellation)
     {
         var speaker = Path.GetFileName(folder);
-        if (!Directory.Exists(folder))
-            throw new DataException($"there is no folder of clips {folder}");
         SpeakerFrame? best = null;
         var bestScore = float.MinValue;
         foreach (var path in Directory.GetFiles(folder, "*.mp4").Order(StringComparer.Ordinal).Take(mostClips))

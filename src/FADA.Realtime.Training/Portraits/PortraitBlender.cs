@@ -29,6 +29,9 @@ public sealed partial class PortraitBlender
     /// <exception cref="DataException">A speaker's clips are missing or show no face.</exception>
     public async Task<PortraitBlendReport> Run(IProgress<PreparationProgress>? progress = null, CancellationToken cancellation = default)
     {
+        foreach (var speaker in _options.Speakers)
+            if (!Directory.Exists(Path.Combine(_options.Input, speaker)))
+                throw new DataException($"there is no folder of clips {Path.Combine(_options.Input, speaker)}");
         using var finder = new FaceFinder(_options.FaceModels);
         var search = new NeutralFrameFinder(finder);
         var frames = new List<SpeakerFrame>();
@@ -54,6 +57,6 @@ public sealed partial class PortraitBlender
         return new PortraitBlendReport(picture, [.. frames.Select(f => $"{f.Speaker}/{f.Clip}#{f.Frame}")], face.EyeDistance, face.MouthOpening);
     }
 
-    [GeneratedRegex("^[a-z0-9-]{1,64}$")]
+    [GeneratedRegex(@"^[a-z0-9-]{1,64}\z")]
     private static partial Regex NamePattern();
 }
