@@ -23,7 +23,7 @@ public static class SpeechFeatures
         var window = model.Config.Denoiser.AudioWindow;
         features = features.narrow(1, features.shape[1] - frames - window + 1, frames + window - 1);
         var audio = Window(features, window);
-        var code = model.Audio.LipCode(features.narrow(1, window - 1, frames)) .mul(Constants.Of(model.Config.LipGain));
+        var code = model.Audio.LipCode(features.narrow(1, window - 1, frames)).mul(Constants.Of(model.Config.LipGain));
         return (audio.MoveToOuterDisposeScope(), code.MoveToOuterDisposeScope());
     }
 

@@ -54,7 +54,9 @@ public sealed class AudioStage : ITrainingStage
         (viseme * 0.5 + code + correlation * 0.5).backward();
         return new Dictionary<string, float>
         {
-            ["viseme"] = viseme.item<float>(), ["code"] = code.item<float>(), ["correlation"] = correlation.item<float>(),
+            ["viseme"] = viseme.item<float>(),
+            ["code"] = code.item<float>(),
+            ["correlation"] = correlation.item<float>(),
         };
     }
 

@@ -19,7 +19,10 @@ public class DenoiserTests : TorchTest
 
         var masked = denoiser.forward(noisy, time, condition with
         {
-            ReferenceLatent = condition.ReferenceLatent! * 0, ReferenceBias = hidden, MotionBias = hidden, AudioKeep = zeros(1, 1, 1),
+            ReferenceLatent = condition.ReferenceLatent! * 0,
+            ReferenceBias = hidden,
+            MotionBias = hidden,
+            AudioKeep = zeros(1, 1, 1),
         });
         var absent = denoiser.forward(noisy, time, condition with { ReferenceLatent = null, Reference = null, MotionBias = hidden, Audio = null, LipCode = null });
 

@@ -15,7 +15,7 @@ public class LibTorchSharpRepairTests
     }
 
     [Fact]
-    public void Scalars_ManyCollectedUnderLoad_StayReadableAndAreFreed()
+    public async Task Scalars_ManyCollectedUnderLoad_StayReadable()
     {
         TorchRuntime.Initialize();
         using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(4));
@@ -33,7 +33,7 @@ public class LibTorchSharpRepairTests
             rounds++;
         }
 
-        collector.Wait(TimeSpan.FromSeconds(5));
+        await collector.WaitAsync(TimeSpan.FromSeconds(5));
         Assert.True(rounds > 100, $"{rounds} rounds");
     }
 
