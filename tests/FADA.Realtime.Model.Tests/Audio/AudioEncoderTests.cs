@@ -11,6 +11,7 @@ public class AudioEncoderTests : TorchTest
     public void Forward_FutureChanged_FeaturesUpToLookAheadStay()
     {
         using var encoder = new AudioEncoder(_config);
+        encoder.eval();
         var mel = randn(1, 80, 80);
         var other = mel.clone();
         // Pictures 0..9 own mel frames 0..39; everything later changes.
@@ -27,6 +28,7 @@ public class AudioEncoderTests : TorchTest
     public void Forward_ChunkWithLeftContext_EqualsTheWhole()
     {
         using var encoder = new AudioEncoder(_config);
+        encoder.eval();
         var mel = randn(1, 4 * 80, 80);
         var whole = encoder.call(mel);
 
