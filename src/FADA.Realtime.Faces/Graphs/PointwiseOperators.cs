@@ -6,7 +6,6 @@ namespace FADA.Realtime.Faces.Graphs;
 internal static class PointwiseOperators
 {
     /// <summary>x where positive, slope * x elsewhere; the slope broadcasts from the last axis (channels).</summary>
-    // Without a Scalar argument: TorchSharp may finalise one while another thread collects garbage (docs/torch.md).
     public static Tensor Prelu(Tensor x, Tensor slope) => nn.functional.relu(x) - slope * nn.functional.relu(-x);
 
     public static GraphOperation Pad(GraphNode node, GraphConstants constants)

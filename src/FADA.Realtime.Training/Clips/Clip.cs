@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using FADA.Realtime.Faces.Geometry;
 using FADA.Realtime.Model.Weights;
 
 namespace FADA.Realtime.Training.Clips;
@@ -6,8 +7,8 @@ namespace FADA.Realtime.Training.Clips;
 /// <summary>One prepared clip: stabilised 256x256 crops at 25 fps, landmarks in crop pixels, 16 kHz speech.</summary>
 public sealed class Clip : IDisposable
 {
-    public const int Side = 256;
-    public const int LandmarkCount = 468;
+    public const int Side = FaceCrop.Size;
+    public const int LandmarkCount = FacePoints.Count;
     private const int FrameBytes = Side * Side * 3;
     private readonly SafetensorsFile _file;
 

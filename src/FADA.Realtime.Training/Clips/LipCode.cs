@@ -1,3 +1,5 @@
+using FADA.Realtime.Faces.Geometry;
+
 namespace FADA.Realtime.Training.Clips;
 
 /// <summary>
@@ -8,15 +10,8 @@ public static class LipCode
 {
     public const int Size = 4;
 
-    // MediaPipe face mesh indices.
-    private const int InnerTop = 13, InnerBottom = 14, OuterTop = 0, OuterBottom = 17, Left = 61, Right = 291, Chin = 152, NoseBase = 2;
-    private const int LeftEye = 33, RightEye = 263;
-
-    /// <summary>Distance between the outer eye corners, the ruler of every mouth measure.</summary>
-    public static float EyeDistance(ReadOnlySpan<float> face) => Distance(face, LeftEye, RightEye);
-
-    /// <summary>Inner lip distance over eye distance.</summary>
-    public static float Opening(ReadOnlySpan<float> face) => Distance(face, InnerTop, InnerBottom) / EyeDistance(face);
+    // Where the nose meets the upper lip: it holds still while the jaw drops.
+    private const int NoseBase = 2;
 
     public static Dictionary<Clip, float[]> Measure(IReadOnlyList<Clip> clips)
     {
@@ -46,11 +41,11 @@ public static class LipCode
         for (var f = 0; f < clip.Frames; f++)
         {
             var face = clip.Landmarks.AsSpan(f * Clip.LandmarkCount * 2, Clip.LandmarkCount * 2);
-            var ruler = EyeDistance(face);
-            code[f * Size] = opening[f] = Distance(face, InnerTop, InnerBottom) / ruler;
-            code[f * Size + 1] = Distance(face, Left, Right) / ruler;
-            code[f * Size + 2] = Distance(face, NoseBase, Chin) / ruler;
-            code[f * Size + 3] = Distance(face, OuterTop, OuterBottom) / ruler;
+            var ruler = Distance(face, FacePoints.LeftEyeOuter, FacePoints.RightEyeOuter);
+            code[f * Size] = opening[f] = Distance(face, FacePoints.InnerLipUpper, FacePoints.InnerLipLower) / ruler;
+            code[f * Size + 1] = Distance(face, FacePoints.OuterLipLeft, FacePoints.OuterLipRight) / ruler;
+            code[f * Size + 2] = Distance(face, NoseBase, FacePoints.Chin) / ruler;
+            code[f * Size + 3] = Distance(face, FacePoints.OuterLipUpper, FacePoints.OuterLipLower) / ruler;
         }
         // The closed mouth at rest: the frames in the lowest fifth of the opening.
         var limit = opening.Order().ElementAt(clip.Frames / 5);

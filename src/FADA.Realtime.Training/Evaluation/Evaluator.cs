@@ -40,7 +40,7 @@ public sealed class Evaluator(FadaModel model, FaceFinder finder)
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var _ = no_grad();
-            scores.AddRange(Judge(clips[i], clips[(i + 1) % clips.Count]));
+            scores.AddRange(Judge(clips[i], OtherSpeech(clips, i)));
             progress?.Report((i + 1.0) / clips.Count);
         }
         var rows = scores.GroupBy(s => s.Name).Select(g => new EvaluationRow(g.Key, g.Average(s => s.MouthCorr), g.Average(s => s.MouthAmp),
@@ -69,6 +69,16 @@ public sealed class Evaluator(FadaModel model, FaceFinder finder)
         return cat(parts).MoveToOuterDisposeScope();
     }
 
+    // The next clip's sound; a single clip's own, begun in its middle, so that it never fits the picture.
+    private static short[] OtherSpeech(IReadOnlyList<Clip> clips, int index)
+    {
+        if (clips.Count > 1)
+            return clips[(index + 1) % clips.Count].Audio;
+        var own = clips[index].Audio;
+        var half = own.Length / 2;
+        return [.. own.AsSpan(half), .. own.AsSpan(0, half)];
+    }
+
     /// <summary>The real crops through the autoencoder alone: the best that any sampler could do.</summary>
     private Tensor Reconstruct(Tensor real, Tensor reference)
     {
@@ -86,7 +96,7 @@ public sealed class Evaluator(FadaModel model, FaceFinder finder)
         return cat(parts).MoveToOuterDisposeScope();
     }
 
-    private IEnumerable<EvaluationRow> Judge(Clip clip, Clip other)
+    private IEnumerable<EvaluationRow> Judge(Clip clip, short[] other)
     {
         var frames = Math.Min(clip.Frames, MaxFrames);
         var real = FrameBatch.Load(Enumerable.Range(0, frames).Select(f => (clip, f)).ToList());
@@ -109,7 +119,7 @@ public sealed class Evaluator(FadaModel model, FaceFinder finder)
             Row("real", real),
             Row("reconstruction", Reconstruct(real, reference)),
             Row("static", reference.expand(frames, -1, -1, -1)),
-            Row("shuffled", Generate(reference, other.Audio, frames, 1)),
+            Row("shuffled", Generate(reference, other, frames, 1)),
             Row("shipped", shipped),
         ];
     }
