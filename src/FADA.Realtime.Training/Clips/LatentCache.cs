@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 namespace FADA.Realtime.Training.Clips;
 
 /// <summary>
-/// The latents of every clip in several looks (the first as filmed, the others mirrored, tinted and reshaped), so that
+/// The latents of every clip in several looks (the first as filmed, the others see <see cref="Look"/>), so that
 /// training never runs the image encoder. One safetensors file a clip, bf16 (looks, frames, 8, 16, 16), in a folder that
 /// several processes may fill at once.
 /// </summary>
@@ -30,7 +30,7 @@ public sealed class LatentCache : IDisposable
 
     public LatentStatistics Statistics { get; }
 
-    /// <summary>Looks of a clip: one of the main speaker, who is seen enough; more of everybody else.</summary>
+    /// <summary>Looks of a clip: two of the main speaker, who is seen enough; more of everybody else.</summary>
     public int Looks(Clip clip) => (int)_latents[clip].shape[0];
 
     /// <summary>(frames, 8, 16, 16) of one look, bf16.</summary>
@@ -61,8 +61,8 @@ public sealed class LatentCache : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
-            // Held-out clips are never augmented.
-            var count = clip.Split != "train" || clip.Speaker == clips.MainSpeaker ? 1 : looks;
+            // Held-out clips are never augmented; each of the main speaker's many clips plays one other person.
+            var count = clip.Split != "train" ? 1 : clip.Speaker == clips.MainSpeaker ? Math.Min(2, looks) : looks;
             var each = Enumerable.Range(0, count).Select(look => Encode(encoder, clip, look, seed)).ToList();
             SafetensorsWriter.Write(PathOf(folder, clip), [("latents", stack(each))],
                 new Dictionary<string, string> { ["clip"] = clip.Name, ["vae_step"] = weights.Metadata.GetValueOrDefault("step", "?") });
@@ -82,14 +82,15 @@ public sealed class LatentCache : IDisposable
     {
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
+        var appearance = look > 0 ? new Look(new Random(StableHash($"{clip.Name}/{look}/{seed}"))) : null;
         for (var start = 0; start < clip.Frames; start += Chunk)
         {
             using var inner = NewDisposeScope();
             var count = Math.Min(Chunk, clip.Frames - start);
-            var pictures = FrameBatch.Load(Enumerable.Range(start, count).Select(f => (clip, f)).ToList());
-            // The same dice for every chunk: one look holds for the whole clip.
-            if (look > 0)
-                pictures = FrameBatch.Augment(pictures, count, new Random(StableHash($"{clip.Name}/{look}/{seed}")));
+            var frames = Enumerable.Range(start, count).ToList();
+            var pictures = FrameBatch.Load(frames.Select(f => (clip, f)).ToList());
+            if (appearance is not null)
+                pictures = appearance.Apply(pictures, clip, frames);
             var (mean, _) = encoder.call(pictures.to(ScalarType.BFloat16).ChannelsLast());
             parts.Add(mean.to(ScalarType.BFloat16).MoveToOuterDisposeScope());
         }

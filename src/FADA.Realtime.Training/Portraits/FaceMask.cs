@@ -1,5 +1,6 @@
 using System.Numerics;
 using FADA.Realtime.Faces.Geometry;
+using FADA.Realtime.Training.Clips;
 
 namespace FADA.Realtime.Training.Portraits;
 
@@ -24,21 +25,11 @@ internal static class FaceMask
             return p with { Y = MathF.Max(p.Y, top) };
         }).ToArray();
         var mask = new FloatImage(side, side);
-        for (var y = 0; y < side; y++)
-            for (var x = 0; x < side; x++)
-                mask[x, y] = Inside(outline, new Vector2(x + 0.5f, y + 0.5f)) ? Vector3.One : Vector3.Zero;
-        return [.. mask.Blur(feather / 2).Pixels.Select(p => p.X)];
-    }
-
-    private static bool Inside(Vector2[] polygon, Vector2 p)
-    {
-        var inside = false;
-        for (int i = 0, j = polygon.Length - 1; i < polygon.Length; j = i++)
+        PolygonMask.Scan(outline, side, side, (y, x, n) =>
         {
-            var (a, b) = (polygon[i], polygon[j]);
-            if (a.Y > p.Y != b.Y > p.Y && p.X < (b.X - a.X) * (p.Y - a.Y) / (b.Y - a.Y) + a.X)
-                inside = !inside;
-        }
-        return inside;
+            for (var i = x; i < x + n; i++)
+                mask[i, y] = Vector3.One;
+        });
+        return [.. mask.Blur(feather / 2).Pixels.Select(p => p.X)];
     }
 }

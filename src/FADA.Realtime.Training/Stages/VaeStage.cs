@@ -52,14 +52,7 @@ public sealed class VaeStage : ITrainingStage
     {
         random.manual_seed(_options.Schedule.Seed * 1_000_003L + step);
         var dice = new Random(HashCode.Combine(_options.Schedule.Seed, step));
-        var frames = new List<(Clip, int)>();
-        for (var b = 0; b < _options.Batch; b++)
-        {
-            var clip = _clips.Draw(dice, _options.MainShare);
-            frames.Add((clip, OpenMouthFrame(clip, dice)));
-            frames.Add((clip, dice.Next(clip.Frames)));
-        }
-        var pairs = FrameBatch.Augment(FrameBatch.Load(frames), 2, dice);                   // (2 B, 3, 256, 256)
+        var pairs = cat(Enumerable.Range(0, _options.Batch).Select(_ => Pair(dice)).ToArray());     // (2 B, 3, 256, 256)
         var (target, reference) = (pairs[TensorIndex.Slice(0, null, 2)], pairs[TensorIndex.Slice(1, null, 2)]);
         var present = rand(_options.Batch, 1, 1, 1).ge(_options.ReferenceDrop).to(ScalarType.Float32);
 
@@ -155,6 +148,14 @@ public sealed class VaeStage : ITrainingStage
             d = nn.functional.avg_pool2d(d, 2);
         }
         return total.squeeze();
+    }
+
+    // A target and a reference of one person.
+    private Tensor Pair(Random dice)
+    {
+        var clip = _clips.Draw(dice, _options.MainShare);
+        int[] frames = [OpenMouthFrame(clip, dice), dice.Next(clip.Frames)];
+        return new Look(dice).Apply(FrameBatch.Load(frames.Select(f => (clip, f)).ToList()), clip, frames);
     }
 
     // Open mouths are rare and are what the lips are judged by: every other target is the most open of five frames.
