@@ -1,48 +1,38 @@
-using System.IO.MemoryMappedFiles;
 using static TorchSharp.torch;
 
 namespace FADA.Realtime.Model.Weights;
 
 /// <summary>A safetensors file, memory-mapped; tensors are copied out one by one.</summary>
-public sealed unsafe class SafetensorsFile : IDisposable
+public sealed class SafetensorsFile : ICheckpoint
 {
-    private readonly MemoryMappedFile _map;
-    private readonly MemoryMappedViewAccessor _view;
-    private readonly byte* _base;
+    private readonly MappedFile _file;
     private readonly long _dataOffset;
 
-    private SafetensorsFile(string path, MemoryMappedFile map, MemoryMappedViewAccessor view, long length)
+    private SafetensorsFile(MappedFile file)
     {
-        (Path, _map, _view) = (path, map, view);
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref _base);
-        var first = _base;
+        _file = file;
         (var tensors, var metadata, _dataOffset) = SafetensorsHeader.Parse(
-            new ReadOnlySpan<byte>(first, (int)Math.Min(8, length)), length, n => new ReadOnlySpan<byte>(first + 8, n).ToArray(), path);
+            file.Bytes(0, 8), file.Length, n => file.Bytes(8, n).ToArray(), file.Path);
         (Tensors, Metadata) = (tensors, metadata);
+        Names = tensors.Keys;
     }
 
-    public string Path { get; }
+    public string Path => _file.Path;
     public IReadOnlyDictionary<string, TensorEntry> Tensors { get; }
     public IReadOnlyDictionary<string, string> Metadata { get; }
+    public IReadOnlyCollection<string> Names { get; }
 
     /// <exception cref="WeightsException">The file is missing or is not a valid safetensors file.</exception>
     public static SafetensorsFile Open(string path)
     {
-        var info = new FileInfo(path);
-        if (!info.Exists)
-            throw new WeightsException($"The weights file {path} does not exist.");
-        if (info.Length < 8)
-            throw new WeightsException($"{path} is not a safetensors file: it has only {info.Length} bytes.");
-        var map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-        var view = map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
+        var file = MappedFile.Open(path, "a safetensors file");
         try
         {
-            return new SafetensorsFile(path, map, view, info.Length);
+            return new SafetensorsFile(file);
         }
         catch
         {
-            view.Dispose();
-            map.Dispose();
+            file.Dispose();
             throw;
         }
     }
@@ -53,11 +43,19 @@ public sealed unsafe class SafetensorsFile : IDisposable
     public TensorEntry Entry(string name) =>
         Tensors.TryGetValue(name, out var e) ? e : throw new WeightsException($"{Path} has no tensor '{name}'.");
 
+    public TensorDescription Describe(string name)
+    {
+        var e = Entry(name);
+        return new TensorDescription(e.DType, e.Shape);
+    }
+
     /// <summary>The tensor's raw bytes, little endian, row-major; valid until the file is disposed. At most 2 GB.</summary>
     public ReadOnlySpan<byte> Bytes(string name)
     {
         var e = Entry(name);
-        return new ReadOnlySpan<byte>(_base + _dataOffset + e.Begin, checked((int)e.Bytes));
+        if (e.Bytes > int.MaxValue)
+            throw new WeightsException($"{Path}: tensor '{name}' is larger than 2 GB.");
+        return _file.Bytes(_dataOffset + e.Begin, (int)e.Bytes);
     }
 
     /// <summary>Part of a tensor's raw bytes: <paramref name="count"/> bytes from <paramref name="offset"/> on.</summary>
@@ -66,22 +64,24 @@ public sealed unsafe class SafetensorsFile : IDisposable
         var e = Entry(name);
         if (offset < 0 || count < 0 || offset + count > e.Bytes)
             throw new ArgumentOutOfRangeException(nameof(offset), $"bytes {offset}..{offset + count} of {e.Bytes} in '{name}'");
-        return new ReadOnlySpan<byte>(_base + _dataOffset + e.Begin + offset, count);
+        return _file.Bytes(_dataOffset + e.Begin + offset, count);
+    }
+
+    public void CopyTo(string name, Stream destination)
+    {
+        var e = Entry(name);
+        _file.CopyTo(_dataOffset + e.Begin, e.Bytes, destination);
     }
 
     /// <summary>A copy of the tensor on the CPU, in the file's type.</summary>
     public Tensor Read(string name)
     {
+        var bytes = Bytes(name);
         var e = Entry(name);
         var tensor = empty(e.Shape, dtype: SafetensorsTypes.ToScalarType(e.DType));
-        Bytes(name).CopyTo(tensor.bytes);
+        bytes.CopyTo(tensor.bytes);
         return tensor;
     }
 
-    public void Dispose()
-    {
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        _view.Dispose();
-        _map.Dispose();
-    }
+    public void Dispose() => _file.Dispose();
 }

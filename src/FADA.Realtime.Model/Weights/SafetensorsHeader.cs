@@ -30,12 +30,27 @@ internal static class SafetensorsHeader
                 else if (!tensors.TryAdd(property.Name, Entry(property, fileLength - dataOffset, path)))
                     throw new WeightsException($"{path} names tensor '{property.Name}' twice.");
             }
+            RequireWholeCover(tensors.Values, fileLength - dataOffset, path);
             return (tensors, metadata, dataOffset);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
             throw new WeightsException($"{path} has a damaged safetensors header: {e.Message}", e);
         }
+    }
+
+    // The format allows neither gaps nor overlaps nor bytes behind the last tensor: a cut or padded file shows here.
+    private static void RequireWholeCover(IEnumerable<TensorEntry> tensors, long dataLength, string path)
+    {
+        long end = 0;
+        foreach (var tensor in tensors.OrderBy(t => t.Begin).ThenBy(t => t.End))
+        {
+            if (tensor.Begin != end)
+                throw new WeightsException($"{path}: tensor '{tensor.Name}' begins at byte {tensor.Begin} where {end} was expected.");
+            end = tensor.End;
+        }
+        if (end != dataLength)
+            throw new WeightsException($"{path} has {dataLength} bytes of data where its tensors need {end}.");
     }
 
     private static TensorEntry Entry(JsonProperty property, long dataLength, string path)
