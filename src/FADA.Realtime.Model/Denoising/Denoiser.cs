@@ -12,6 +12,8 @@ public sealed class Denoiser : Module
     private readonly Sequential time_embedding, audio_vector;
     private readonly Linear audio_tokens, lip_token;
     private readonly Parameter token_places;
+    private readonly GuidanceTokens? guidance_tokens;
+    private readonly GuidanceEmbedding? guidance_embedding;
     private readonly LayerNorm norm_out;
     private readonly Conv2d conv_out;
 
@@ -24,6 +26,8 @@ public sealed class Denoiser : Module
         lip_token = Linear(config.LipCode, config.AudioWidth);
         token_places = Parameter(randn(config.AudioWindow + 1, config.AudioWidth) * 0.02);
         audio_vector = Sequential(Linear((config.AudioWindow + 1) * config.AudioWidth, config.TimeWidth), SiLU(), Linear(config.TimeWidth, config.TimeWidth, hasBias: false));
+        guidance_tokens = config.Guidance == GuidanceControl.Tokens ? new GuidanceTokens(config.GuidanceTokens, config.AudioWidth) : null;
+        guidance_embedding = config.Guidance == GuidanceControl.Embedding ? new GuidanceEmbedding(config.TimeWidth) : null;
         norm_out = LayerNorm(config.Channels[0]);
         conv_out = Conv2d(config.Channels[0], config.LatentChannels, 3, padding: 1);
         init.zeros_(conv_out.weight);
@@ -46,15 +50,18 @@ public sealed class Denoiser : Module
         var (b, f, k, side) = (noisy.shape[0], noisy.shape[1], noisy.shape[2], noisy.shape[3]);
         var type = conv_out.weight.dtype;
         var tokens = AudioTokens(condition, b, f).to(type);                                       // (B F, A, D)
-        var vector = time_embedding.call(Sinusoids(timesteps).to(type))                            // (B, W)
-            .unsqueeze(1).expand(b, f, Config.TimeWidth).reshape(b * f, Config.TimeWidth)
+        var moment = time_embedding.call(Sinusoids(timesteps).to(type));                           // (B, W)
+        if (condition.Guidance is not null && guidance_embedding is not null)
+            moment = moment + guidance_embedding.call(condition.Guidance);
+        var control = condition.Guidance is null ? null : guidance_tokens?.call(condition.Guidance);   // (B, K, D)
+        var vector = moment.unsqueeze(1).expand(b, f, Config.TimeWidth).reshape(b * f, Config.TimeWidth)
             + audio_vector.call(tokens.view(b * f, -1));
         vector = functional.silu(vector);
         var reference = condition.ReferenceLatent is { } latent
             ? latent.unsqueeze(1).expand(b, f, k, side, side)
             : zeros_like(noisy);
         var input = cat([noisy, reference], 2).view(b * f, 2 * k, side, side).to(type);
-        var x = body.Run(input, (layer, h, i) => layer.Read(h, vector, tokens, condition, i));     // (B F, 16, 16, C)
+        var x = body.Run(input, (layer, h, i) => layer.Read(h, vector, tokens, control, condition, i));     // (B F, 16, 16, C)
         x = conv_out.call(functional.silu(norm_out.call(x)).permute(0, 3, 1, 2));                  // (B F, 8, 16, 16)
         return x.to(ScalarType.Float32).reshape(b, f, k, side, side).MoveToOuterDisposeScope();
     }

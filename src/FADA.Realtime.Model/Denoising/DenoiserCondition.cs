@@ -26,6 +26,9 @@ public sealed record DenoiserCondition
     /// <summary>(B, F, 4) lip code; null together with <see cref="Audio"/>.</summary>
     public Tensor? LipCode { get; init; }
 
+    /// <summary>(B, 2) reference and audio scale that this run stands for; null for an unguided run.</summary>
+    public Tensor? Guidance { get; init; }
+
     /// <summary>(B, 1, 1) of ones, and zeros for samples whose audio is dropped; null for ones.</summary>
     public Tensor? AudioKeep { get; init; }
 }

@@ -24,6 +24,12 @@ public sealed record DenoiserConfig
     /// <summary>Frames of the past that a window continues.</summary>
     public int MotionFrames { get; init; } = 2;
 
+    /// <summary>How the guidance scales enter; tokens come as a control layer in every block.</summary>
+    public GuidanceControl Guidance { get; init; }
+
+    /// <summary>Tokens per condition. One alone would be a constant to attention: its softmax is 1.</summary>
+    public int GuidanceTokens { get; init; } = 8;
+
     /// <summary>Longest window of new frames.</summary>
     public int MaxWindow { get; init; } = 16;
 }

@@ -15,9 +15,10 @@ internal sealed class SpatialTransformer : Module
     private readonly LayerNorm? norm2;
     private readonly Linear to_q, to_kv, to_out, ff_in, ff_out;
     private readonly Linear? audio_q, audio_kv, audio_out;
+    private readonly ControlLayer? control;
     private readonly int _headWidth;
 
-    public SpatialTransformer(int channels, int headWidth, int audioWidth) : base(nameof(SpatialTransformer))
+    public SpatialTransformer(int channels, int headWidth, int audioWidth, bool controlled) : base(nameof(SpatialTransformer))
     {
         _headWidth = headWidth;
         norm1 = LayerNorm(channels);
@@ -31,6 +32,7 @@ internal sealed class SpatialTransformer : Module
             audio_kv = Linear(audioWidth, 2 * channels, hasBias: false);
             audio_out = Linear(channels, channels, hasBias: false);
         }
+        control = controlled ? new ControlLayer(channels, headWidth, audioWidth) : null;
         norm3 = LayerNorm(channels);
         ff_in = Linear(channels, 4 * channels);
         ff_out = Linear(2 * channels, channels);
@@ -46,8 +48,9 @@ internal sealed class SpatialTransformer : Module
     /// <param name="reference">(B, T, 2 C) from <see cref="ReferenceKeys"/>; null where no reference is read.</param>
     /// <param name="referenceBias">(B, 1, 1): 0, or a large negative number that hides the reference of a sample; null for 0.</param>
     /// <param name="audio">(N, A, D) tokens; all zeros mean silence about the audio; null in the ReferenceNet.</param>
+    /// <param name="guidance">(B, K, D) condition tokens; null for an unguided run.</param>
     /// <param name="bank">Where a ReferenceNet writes its normalised features (N, T, C).</param>
-    public Tensor forward(Tensor x, Tensor? reference, Tensor? referenceBias, Tensor? audio, List<Tensor>? bank)
+    public Tensor forward(Tensor x, Tensor? reference, Tensor? referenceBias, Tensor? audio, Tensor? guidance, List<Tensor>? bank)
     {
         using var scope = NewDisposeScope();
         var (n, h, w, c) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3]);
@@ -62,6 +65,8 @@ internal sealed class SpatialTransformer : Module
                 Tokens.SplitHeads(kv[0], _headWidth), Tokens.SplitHeads(kv[1], _headWidth));
             tokens = tokens + audio_out!.call(Tokens.MergeHeads(read, n));
         }
+        if (control is not null && guidance is not null)
+            tokens = tokens + control.call(tokens, guidance);
         var gate = ff_in.call(norm3.call(tokens)).chunk(2, -1);
         tokens = tokens + ff_out.call(gate[0] * functional.gelu(gate[1]));
         return tokens.view(n, h, w, c).MoveToOuterDisposeScope();

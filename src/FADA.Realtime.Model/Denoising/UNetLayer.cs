@@ -13,7 +13,7 @@ internal sealed class UNetLayer : nn.Module
     public UNetLayer(DenoiserConfig config, int input, int output, bool isReference) : base(nameof(UNetLayer))
     {
         resnet = new ResnetBlock(input, output, isReference ? 0 : config.TimeWidth);
-        transformer = new SpatialTransformer(output, config.HeadWidth, isReference ? 0 : config.AudioWidth);
+        transformer = new SpatialTransformer(output, config.HeadWidth, isReference ? 0 : config.AudioWidth, !isReference && config.Guidance == GuidanceControl.Tokens);
         motion = isReference ? null : new MotionModule(output, config.HeadWidth, config.MotionFrames + config.MaxWindow);
         RegisterComponents();
     }
@@ -23,13 +23,13 @@ internal sealed class UNetLayer : nn.Module
 
     /// <summary>As a ReferenceNet layer: the picture's features are added to <paramref name="bank"/>.</summary>
     public Tensor Write(Tensor x, List<Tensor> bank) =>
-        transformer.forward(resnet.call(x, null), null, null, null, bank);
+        transformer.forward(resnet.call(x, null), null, null, null, null, bank);
 
     /// <summary>As a denoiser layer; <paramref name="index"/> is this layer's place in the condition's banks.</summary>
-    public Tensor Read(Tensor x, Tensor vector, Tensor audio, DenoiserCondition condition, int index)
+    public Tensor Read(Tensor x, Tensor vector, Tensor audio, Tensor? control, DenoiserCondition condition, int index)
     {
         x = resnet.call(x, vector);
-        x = transformer.forward(x, condition.Reference?[index], condition.ReferenceBias, audio, null);
+        x = transformer.forward(x, condition.Reference?[index], condition.ReferenceBias, audio, control, null);
         return condition.Motion is null ? x : motion!.forward(x, condition.Motion[index], condition.MotionBias);
     }
 }

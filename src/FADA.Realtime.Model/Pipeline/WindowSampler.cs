@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace FADA.Realtime.Model.Pipeline;
 
-/// <summary>Draws the latents of one window: DDIM steps over the guided predictions of up to three runs.</summary>
+/// <summary>Draws the latents of one window: DDIM steps over guided predictions.</summary>
 public sealed class WindowSampler(FadaModel model)
 {
     private readonly NoiseSchedule _schedule = new();
@@ -27,20 +27,11 @@ public sealed class WindowSampler(FadaModel model)
             Audio = audio,
             LipCode = lipCode,
         };
-        var silent = full with { Audio = null, LipCode = null };
-        var bare = silent with { Reference = null, ReferenceLatent = null };
         var timesteps = NoiseSchedule.Trailing(steps);
         var x = noise;
         for (var i = 0; i < steps; i++)
         {
-            var time = tensor(new[] { timesteps[i] });
-            var (wBase, wReference, wAudio) = scales.Weights;
-            var velocity = zeros_like(x);
-            foreach (var (weight, condition) in new[] { (wBase, bare), (wReference, silent), (wAudio, full) })
-            {
-                if (weight != 0)
-                    velocity = velocity + model.Denoiser.forward(x, time, condition) * tensor(weight);
-            }
+            var velocity = GuidedVelocity.Of(model.Denoiser, x, tensor(new[] { timesteps[i] }), full, [scales]);
             x = Ddim.Step(_schedule, x, velocity, timesteps[i], i + 1 < steps ? timesteps[i + 1] : -1);
         }
         return model.Config.Latents.FromData(x[0], identity.Latent).MoveToOuterDisposeScope();

@@ -1,13 +1,16 @@
+using FADA.Realtime.Model.Denoising;
 using FADA.Realtime.Training.Clips;
+using FADA.Realtime.Training.Distillation;
 using FADA.Realtime.Training.Runs;
 using FADA.Realtime.Training.Speech;
+using FADA.Realtime.Training.Sync;
 
 namespace FADA.Realtime.Training.Stages;
 
 /// <summary>Builds the stages of <c>fada train</c> by name.</summary>
 public static class StageFactory
 {
-    public static IReadOnlyList<string> Names => ["vae", "audio", "teacher"];
+    public static IReadOnlyList<string> Names => ["vae", "audio", "teacher", "sync", "distill", "tokens", "few-step"];
 
     /// <summary>Reads the configuration and opens the data a stage needs.</summary>
     /// <param name="progress">0 to 1 while data is being made.</param>
@@ -24,6 +27,16 @@ public static class StageFactory
                 return (new TeacherStage(teacher, clips,
                     LatentCache.OpenOrCreate(teacher.Latents, clips, teacher.Vae, teacher.Looks, teacher.Schedule.Seed, progress, cancellation),
                     new AudioCache(clips, teacher.Audio, takes: 3, teacher.Denoiser.AudioWindow, teacher.Schedule.Seed)), teacher.Schedule);
+            case "distill" or "tokens" or "few-step":
+                var distill = StageConfig.Read<DistillOptions>(config);
+                var used = ClipStore.Open(distill.Clips);
+                return (new DistillStage(name, distill, used,
+                    LatentCache.OpenOrCreate(distill.Latents, used, distill.Teacher, distill.Looks, distill.Schedule.Seed, progress, cancellation),
+                    new AudioCache(used, distill.Audio, takes: 3, new DenoiserConfig().AudioWindow, distill.Schedule.Seed)), distill.Schedule);
+            case "sync":
+                var sync = StageConfig.Read<SyncOptions>(config);
+                var seen = ClipStore.Open(sync.Clips);
+                return (new SyncStage(sync, seen, LatentCache.OpenOrCreate(sync.Latents, seen, sync.Vae, sync.Looks, sync.Schedule.Seed, progress, cancellation)), sync.Schedule);
             case "audio":
                 var audio = StageConfig.Read<AudioOptions>(config);
                 return (new AudioStage(audio, ClipStore.Open(audio.Clips),
