@@ -61,7 +61,10 @@ internal sealed class SessionHarness : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the pipeline has done all it can without the clock.</summary>
+    /// <summary>
+    /// Waits until the pipeline has done all it can without the clock. Advance only then: whoever reads the fake clock
+    /// meanwhile takes its timers over, and the tick comes late and on another thread.
+    /// </summary>
     public Task SettleAsync() => UntilAsync(() => Session.Settled || Animator.Blocked);
 
     public static async Task UntilAsync(Func<bool> done)

@@ -32,10 +32,12 @@ public class RealClockTests
 
         Assert.Equal((3000, false), (finished.PlayedMs, finished.Interrupted));
         Assert.Equal(Enumerable.Range(1, 75), sink.Spoken);
-        Assert.All(sink.Ticks, tick => Assert.Equal(tick.Sound, tick.Picture));
-        // Work of one window and one tick; wide, because the machine has other work.
-        Assert.InRange(started!.Latency.TotalMilliseconds, 40, 1000);
-        Assert.InRange((finished.Time - started.Time).TotalSeconds, 3.0, 5.0);
+        // On a busy machine the turn may starve: then sound and picture wait together, in silence.
+        var turn = sink.Ticks.SkipWhile(tick => tick.Sound == 0).Reverse().SkipWhile(tick => tick.Sound == 0).Reverse().ToList();
+        Assert.All(turn.Where(tick => tick.Sound != 0), tick => Assert.Equal(tick.Sound, tick.Picture));
+        Assert.InRange(turn.Count - 75, 0, session.Stats.StarvedTicks);
+        // Not before the first window can be ready, and never ahead of the clock.
+        Assert.InRange(started!.Latency.TotalMilliseconds, 40, SessionHarness.Patience.TotalMilliseconds);
         var lateness = sink.Ticks.Select(tick => (tick.At - tick.Time).TotalMilliseconds).ToList();
         Assert.All(lateness, late => Assert.True(late >= 39.9, $"A tick came {40 - late} ms early."));
     }
