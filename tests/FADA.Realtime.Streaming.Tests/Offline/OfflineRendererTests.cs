@@ -48,21 +48,21 @@ public class OfflineRendererTests
         const int warm = 1_000;
         const int most = 20_000;
         var animator = new FakeAnimator();
-        var frames = 0;
+        var (frames, wrong) = (0, 0);
         var (thread, before) = (0, 0L);
-        animator.During = _ => animator.Calls.Clear();
+        animator.During = _ => animator.Calls.TryDequeue(out AnimateCall? _);
 
         await foreach (var frame in OfflineRenderer.RenderAsync(animator, Repeat(most)))
         {
-            Assert.Equal(frames++, frame.Index);
+            wrong += frame.Index != frames++ ? 1 : 0;
             if (frames == warm)
                 (thread, before) = (Environment.CurrentManagedThreadId, GC.GetAllocatedBytesForCurrentThread());
         }
 
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.Equal(thread, Environment.CurrentManagedThreadId);
-        Assert.Equal(most, frames);
-        // The fake remembers its calls; the sound of one frame alone is 1,280 bytes, its picture 6,144.
+        Assert.Equal((most, 0), (frames, wrong));
+        // The fake remembers its last call; the sound of one frame alone is 1,280 bytes, its picture 6,144.
         Assert.InRange(allocated / (most - warm), 0, 640);
     }
 
