@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 namespace FADA.Realtime.Model.Diffusion;
 
 /// <summary>
-/// 1000 steps with linear betas, rescaled to zero terminal SNR (Lin et al. 2024, algorithm 1): at the last step the
-/// network sees nothing but noise.
+/// 1000 steps, rescaled to zero terminal SNR (Lin et al. 2024, algorithm 1): at the last step the network sees nothing
+/// but noise.
 /// </summary>
 public sealed class NoiseSchedule
 {
@@ -12,13 +12,15 @@ public sealed class NoiseSchedule
     private readonly float[] _alpha = new float[Steps];
     private readonly float[] _sigma = new float[Steps];
 
-    public NoiseSchedule(double firstBeta = 0.00085, double lastBeta = 0.012)
+    public NoiseSchedule(double firstBeta = 0.00085, double lastBeta = 0.012, BetaSchedule betas = BetaSchedule.Linear)
     {
         var root = new double[Steps];
         var product = 1.0;
         for (var t = 0; t < Steps; t++)
         {
-            product *= 1 - (firstBeta + (lastBeta - firstBeta) * t / (Steps - 1));
+            product *= 1 - (betas == BetaSchedule.Linear
+                ? Between(firstBeta, lastBeta, t)
+                : Math.Pow(Between(Math.Sqrt(firstBeta), Math.Sqrt(lastBeta), t), 2));
             root[t] = Math.Sqrt(product);
         }
         var (first, last) = (root[0], root[^1]);
@@ -47,4 +49,12 @@ public sealed class NoiseSchedule
         ArgumentOutOfRangeException.ThrowIfGreaterThan(n, Steps);
         return Enumerable.Range(0, n).Select(i => (int)Math.Round(Steps - i * (double)Steps / n) - 1).ToArray();
     }
+
+    /// <summary>
+    /// The step that a DDIM step of <paramref name="n"/> leads to, as diffusers counts: t - 1000 / n in whole numbers, not the
+    /// next listed step. With n = 6 the last one ends at step 0, not at clean data.
+    /// </summary>
+    public static int Previous(int t, int n) => t - Steps / n;
+
+    private static double Between(double first, double last, int t) => first + (last - first) * t / (Steps - 1);
 }

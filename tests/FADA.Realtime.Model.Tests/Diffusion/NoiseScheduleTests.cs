@@ -33,4 +33,21 @@ public class NoiseScheduleTests
     [InlineData(1001)]
     public void Trailing_ImpossibleCount_IsRefused(int steps) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => NoiseSchedule.Trailing(steps));
+
+    [Fact]
+    public void ScaledLinear_HasTheSameEndsAndAnotherPath()
+    {
+        var scaled = new NoiseSchedule(betas: BetaSchedule.ScaledLinear);
+
+        Assert.Equal(_schedule.Alpha(0), scaled.Alpha(0), 6);
+        Assert.Equal(0, scaled.Alpha(NoiseSchedule.Steps - 1));
+        // Less noise early: the betas start lower and rise later.
+        Assert.True(scaled.Alpha(500) > _schedule.Alpha(500) + 0.05f);
+    }
+
+    [Theory]
+    [InlineData(6, 166, 0)]
+    [InlineData(6, 999, 833)]
+    [InlineData(40, 24, -1)]
+    public void Previous_IsCountedInWholeNumbers(int steps, int t, int expected) => Assert.Equal(expected, NoiseSchedule.Previous(t, steps));
 }
