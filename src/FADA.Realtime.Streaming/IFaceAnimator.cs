@@ -25,4 +25,14 @@ public interface IFaceAnimator : IDisposable
     /// </param>
     /// <param name="output">Frames to fill; 1 to 8 of this animator's size.</param>
     void Animate(ReadOnlySpan<float> speech, ReadOnlySpan<VideoFrame> output);
+
+    /// <summary>Whether <see cref="CloseEyes"/> can be used.</summary>
+    bool CanBlink => false;
+
+    /// <summary>
+    /// Copies one of this face's pictures, resting or speaking, with its eyes closed by a share of the way. Cheap, and
+    /// safe beside <see cref="Animate"/>.
+    /// </summary>
+    /// <param name="closure">0 (as they are) to 1 (shut).</param>
+    void CloseEyes(VideoFrame picture, VideoFrame target, float closure) => throw new NotSupportedException();
 }

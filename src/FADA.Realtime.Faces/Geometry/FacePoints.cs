@@ -14,6 +14,16 @@ public static class FacePoints
     public const int OuterLipUpper = 0, OuterLipLower = 17, OuterLipLeft = 61, OuterLipRight = 291;
     public const int Chin = 152, Forehead = 10;
 
+    /// <summary>Lid margins from the left to the right corner of each eye; the upper and the lower one share their ends.</summary>
+    public static ReadOnlySpan<int> LeftEyeUpperLid => [33, 246, 161, 160, 159, 158, 157, 173, 133];
+    public static ReadOnlySpan<int> LeftEyeLowerLid => [33, 7, 163, 144, 145, 153, 154, 155, 133];
+    public static ReadOnlySpan<int> RightEyeUpperLid => [362, 398, 384, 385, 386, 387, 388, 466, 263];
+    public static ReadOnlySpan<int> RightEyeLowerLid => [362, 382, 381, 380, 374, 373, 390, 249, 263];
+
+    /// <summary>The lower edge of each brow.</summary>
+    public static ReadOnlySpan<int> LeftBrow => [46, 53, 52, 65, 55];
+    public static ReadOnlySpan<int> RightBrow => [285, 295, 282, 283, 276];
+
     /// <summary>The inner lip contour, around from the left corner over the upper lip.</summary>
     public static ReadOnlySpan<int> InnerLips => [78, 191, 80, 81, 82, 13, 312, 311, 310, 415, 308, 324, 318, 402, 317, 14, 87, 178, 88, 95];
 

@@ -46,7 +46,7 @@ internal sealed class SessionEngine(
                 loggers.CreateLogger<MediaSession>());
             var sink = new MediaSink(media);
             var session = AvatarSession.Start(
-                animator, sink, executor, new Streaming.Sessions.SessionOptions(), metrics, time, loggers.CreateLogger<AvatarSession>());
+                animator, sink, executor, new Streaming.Sessions.SessionOptions { BlinkSeed = Random.Shared.Next() }, metrics, time, loggers.CreateLogger<AvatarSession>());
             return new SessionParts(animator, media, sink, session);
         }
         catch

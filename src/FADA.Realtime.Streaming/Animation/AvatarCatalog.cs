@@ -4,6 +4,7 @@ using FADA.Realtime.Faces.Images;
 using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Model.Runtime;
 using FADA.Realtime.Model.Weights;
+using FADA.Realtime.Streaming.Animation.Eyes;
 
 namespace FADA.Realtime.Streaming.Animation;
 
@@ -88,7 +89,7 @@ public sealed class AvatarCatalog : IAvatarCatalog, IDisposable
         var prepared = _prepared.Rent(record.Name, () =>
         {
             var (picture, toCrop) = folder.Load(record);
-            return new PreparedAvatar(model, picture, toCrop);
+            return new PreparedAvatar(model, picture, toCrop, Lids(picture));
         });
         try
         {
@@ -106,7 +107,7 @@ public sealed class AvatarCatalog : IAvatarCatalog, IDisposable
     public IStyledAnimator CreateAnimator(ReadOnlySpan<byte> portrait, AnimatorOptions options)
     {
         var (picture, toCrop) = Frame(portrait);
-        var prepared = new PreparedAvatar(Model, picture, toCrop);
+        var prepared = new PreparedAvatar(Model, picture, toCrop, Lids(picture));
         return new FadaAnimator(prepared, options, prepared.Dispose);
     }
 
@@ -154,6 +155,19 @@ public sealed class AvatarCatalog : IAvatarCatalog, IDisposable
         catch (FaceModelException e)
         {
             throw new AvatarException(AvatarFault.ModelUnavailable, e.Message, e);
+        }
+    }
+
+    private EyeLids? Lids(RgbImage picture)
+    {
+        try
+        {
+            return _finder.Value.Find(picture) is [var face, ..] ? EyeLids.Of(face.Points, picture.Width, picture.Height) : null;
+        }
+        catch (FaceModelException)
+        {
+            // A stored avatar speaks without the face networks too; only its eyes stay open.
+            return null;
         }
     }
 

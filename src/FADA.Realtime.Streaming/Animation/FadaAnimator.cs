@@ -39,6 +39,11 @@ public sealed class FadaAnimator : IStyledAnimator
         _generator.Next(speech, output, _style);
     }
 
+    public bool CanBlink => _avatar.Lids is not null;
+
+    public void CloseEyes(VideoFrame picture, VideoFrame target, float closure) =>
+        (_avatar.Lids ?? throw new NotSupportedException("The eyes of this portrait were not found open.")).Close(picture, target, closure);
+
     public void Restyle(AnimatorOptions options) => _style = _style.With(options);
 
     public void Dispose()

@@ -1,6 +1,7 @@
 using FADA.Realtime.Faces.Geometry;
 using FADA.Realtime.Faces.Images;
 using FADA.Realtime.Model.Pipeline;
+using FADA.Realtime.Streaming.Animation.Eyes;
 using static TorchSharp.torch;
 
 namespace FADA.Realtime.Streaming.Animation;
@@ -19,9 +20,11 @@ public sealed class PreparedAvatar : IDisposable
 
     /// <param name="portrait">The picture at the size of the video.</param>
     /// <param name="toCrop">Picture pixels to crop pixels.</param>
-    public PreparedAvatar(FadaModel model, RgbImage portrait, CropTransform toCrop)
+    /// <param name="lids">Null: this face does not blink.</param>
+    public PreparedAvatar(FadaModel model, RgbImage portrait, CropTransform toCrop, EyeLids? lids = null)
     {
         Model = model;
+        Lids = lids;
         Compositor = new FaceCompositor(portrait, toCrop);
         using (NewDisposeScope())
         {
@@ -34,6 +37,9 @@ public sealed class PreparedAvatar : IDisposable
     }
 
     public FadaModel Model { get; }
+
+    /// <summary>Closes the eyes of its pictures; null where the portrait has no open ones.</summary>
+    public EyeLids? Lids { get; }
     public Identity Identity { get; }
 
     /// <summary>(1, 3, 256, 256), -1..1.</summary>

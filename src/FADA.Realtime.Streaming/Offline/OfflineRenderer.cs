@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FADA.Realtime.Streaming.Playout;
 using FADA.Realtime.Streaming.Speech;
 using FADA.Realtime.Streaming.Windows;
 
@@ -24,6 +25,7 @@ public static class OfflineRenderer
         var input = new float[WindowAssembler.Capacity * SpeechClock.SamplesPerFrame];
         var window = new WindowAssembler();
         var free = new Stack<SpeechFrame>(WindowAssembler.Capacity);
+        var eyes = BlinkingEyes.Of(animator, seed: 1);
         var index = 0L;
 
         await foreach (var frame in CutAsync(speech, free, cancellation).ConfigureAwait(false))
@@ -56,7 +58,7 @@ public static class OfflineRenderer
         {
             var frame = window.Take()!;
             free.Push(frame); // reused only when the consumer has asked for more
-            return new OfflineFrame(index++, output[i], frame.Samples);
+            return new OfflineFrame(index++, eyes?.Next(output[i]) ?? output[i], frame.Samples);
         }
     }
 

@@ -20,6 +20,7 @@ internal sealed class PlayoutStage
     private readonly ILogger _log;
     private readonly IdleLoop _idle;
     private readonly CrossFade _fade;
+    private readonly BlinkingEyes? _eyes;
     private readonly long _holdTicks;
 
     private int _turn; // the turn that is playing, 0: none
@@ -50,6 +51,7 @@ internal sealed class PlayoutStage
         _log = log;
         _idle = new IdleLoop(animator.Idle);
         _fade = new CrossFade(options.FadeFrames, animator.Width, animator.Height);
+        _eyes = BlinkingEyes.Of(animator, options.BlinkSeed);
         _holdTicks = (long)(options.StarvedHold / SpeechClock.FrameDuration);
         _shown = animator.Idle[0];
     }
@@ -206,7 +208,7 @@ internal sealed class PlayoutStage
     {
         try
         {
-            _sink.Tick(picture, samples, media);
+            _sink.Tick(_eyes?.Next(picture) ?? picture, samples, media);
         }
         catch (Exception error)
         {

@@ -42,6 +42,9 @@ public sealed record SessionOptions
     /// <summary>Events kept for a reader that is slow; then the oldest are dropped, which the numbers tell. 8 to 4096.</summary>
     public int EventCapacity { get; init; } = 256;
 
+    /// <summary>Of the moments at which the eyes blink: the same seed gives the same moments.</summary>
+    public int BlinkSeed { get; init; } = 1;
+
     /// <exception cref="ArgumentOutOfRangeException">Names the option, its value and the range.</exception>
     public void Validate()
     {
