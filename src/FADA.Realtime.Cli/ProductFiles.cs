@@ -12,6 +12,9 @@ internal static class ProductFiles
         Ancestors().Select(d => Path.Combine(d, "models")).FirstOrDefault(d => Directory.Exists(Path.Combine(d, "avatars")))
         ?? Path.Combine(AppContext.BaseDirectory, "models");
 
+    /// <summary>The network that judges how sound and lips fit; null where it was not installed.</summary>
+    public static string? SyncExpert => Path.Combine(Models, "fada-sync.safetensors") is var path && File.Exists(path) ? path : null;
+
     /// <summary>The checkpoint: the shipped one, or the one of a folder or file that the user named.</summary>
     public static string CheckpointOf(FileSystemInfo? model) => model switch
     {

@@ -6,7 +6,7 @@ using FADA.Realtime.Training.Stages;
 
 namespace FADA.Realtime.Cli.Verbs;
 
-/// <summary>`fada train vae|audio|teacher`: the stages of the model.</summary>
+/// <summary>`fada train vae|audio|teacher|sync|distill|tokens|few-step`: the stages of the model.</summary>
 internal static class TrainVerb
 {
     public static Command Create() => new("train", "Trains one stage of the model.")
@@ -14,6 +14,10 @@ internal static class TrainVerb
         Stage("vae", "Trains the image autoencoder."),
         Stage("audio", "Trains the streaming audio encoder."),
         Stage("teacher", "Trains the denoiser with its reference network."),
+        Stage("sync", "Trains the expert that judges how sound and lips fit."),
+        Stage("distill", "Distils many guided steps into few."),
+        Stage("tokens", "Distils the three runs of guidance into one, told the scales by condition tokens."),
+        Stage("few-step", "Distils a student further, to three, two or one step."),
         Ship(),
     };
 

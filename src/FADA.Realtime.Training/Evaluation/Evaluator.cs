@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using FADA.Realtime.Faces.Detection;
-using FADA.Realtime.Faces.Images;
-using FADA.Realtime.Model.Diffusion;
 using FADA.Realtime.Model.Layers;
 using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Training.Clips;
@@ -14,14 +11,12 @@ namespace FADA.Realtime.Training.Evaluation;
 /// First frame and sound in, the rest generated, and judged against the real video on the same stabilised crop; beside
 /// it the anchors that give the figures a meaning: real video, a still, and the sound of another clip.
 /// </summary>
-public sealed class Evaluator(FadaModel model, FaceFinder finder)
+/// <param name="shipped">The model that the anchors are made with.</param>
+/// <param name="others">Further rows.</param>
+public sealed class Evaluator(EvaluationTools tools, Contestant shipped, IReadOnlyList<Contestant> others)
 {
     private const int Window = 8;
     private const int SamplesPerFrame = 640;
-
-    /// <summary>Steps and guidance; the model's own by default.</summary>
-    public int Steps { get; init; } = model.Config.Steps;
-    public GuidanceScales Scales { get; init; } = new(model.Config.ReferenceScale, model.Config.AudioScale);
 
     /// <summary>Frames of a clip that are judged at most.</summary>
     public int MaxFrames { get; init; } = 250;
@@ -29,30 +24,33 @@ public sealed class Evaluator(FadaModel model, FaceFinder finder)
     /// <summary>Contact sheets of real and generated frames go here; null for none.</summary>
     public string? Sheets { get; init; }
 
+    /// <summary>Gets the crops of each clip (real, then by row name), e.g. for videos; null for nobody.</summary>
+    public Action<Clip, IReadOnlyList<(string Name, Tensor Crops)>>? Watch { get; init; }
+
     /// <param name="clips">Prepared clips, at least one.</param>
     /// <param name="progress">0 to 1.</param>
     public EvaluationReport Run(IReadOnlyList<Clip> clips, IProgress<double>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
-        var scores = new List<EvaluationRow>();
+        var scores = new List<ClipScore>();
         for (var i = 0; i < clips.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             using var scope = NewDisposeScope();
             using var _ = no_grad();
-            scores.AddRange(Judge(clips[i], OtherSpeech(clips, i)));
+            scores.AddRange(Judge(clips[i], OtherSpeech(clips, i), cancellation));
             progress?.Report((i + 1.0) / clips.Count);
         }
-        var rows = scores.GroupBy(s => s.Name).Select(g => new EvaluationRow(g.Key, g.Average(s => s.MouthCorr), g.Average(s => s.MouthAmp),
-            g.Average(s => s.LipDist), g.Average(s => s.LmdPx), g.Average(s => s.Psnr), g.Average(s => s.Ssim))).ToList();
+        var rows = scores.GroupBy(s => s.Name).Select(g => ClipScore.Row(g.Key, g.ToList())).ToList();
         return new EvaluationReport(rows, clips.Count, clock.Elapsed.TotalSeconds);
     }
 
     /// <summary>Generated crops (T, 3, 256, 256), -1..1, of a face spoken by <paramref name="speech"/>.</summary>
     /// <param name="reference">(1, 3, 256, 256)</param>
-    public Tensor Generate(Tensor reference, ReadOnlySpan<short> speech, int frames, ulong seed)
+    public static Tensor Generate(Contestant contestant, Tensor reference, ReadOnlySpan<short> speech, int frames, ulong seed)
     {
         using var scope = NewDisposeScope();
+        var model = contestant.Model;
         using var identity = Identity.Create(model, reference);
         using var generator = new CropGenerator(model, identity, seed);
         var ahead = model.Config.Audio.LookAhead;
@@ -63,7 +61,7 @@ public sealed class Evaluator(FadaModel model, FaceFinder finder)
         for (var start = 0; start < frames; start += Window)
         {
             var count = Math.Min(Window, frames - start);
-            using var window = generator.Next(samples.AsSpan(start * SamplesPerFrame, (count + ahead) * SamplesPerFrame), count, Steps, Scales);
+            using var window = generator.Next(samples.AsSpan(start * SamplesPerFrame, (count + ahead) * SamplesPerFrame), count, contestant.Steps, contestant.Scales);
             parts.Add(window.Over(reference));
         }
         return cat(parts).MoveToOuterDisposeScope();
@@ -83,6 +81,7 @@ public sealed class Evaluator(FadaModel model, FaceFinder finder)
     private Tensor Reconstruct(Tensor real, Tensor reference)
     {
         using var scope = NewDisposeScope();
+        var model = shipped.Model;
         using var identity = Identity.Create(model, reference);
         var parts = new List<Tensor>();
         for (var start = 0L; start < real.shape[0]; start += Window)
@@ -96,54 +95,44 @@ public sealed class Evaluator(FadaModel model, FaceFinder finder)
         return cat(parts).MoveToOuterDisposeScope();
     }
 
-    private IEnumerable<EvaluationRow> Judge(Clip clip, short[] other)
+    private List<ClipScore> Judge(Clip clip, short[] other, CancellationToken cancellation)
     {
         var frames = Math.Min(clip.Frames, MaxFrames);
         var real = FrameBatch.Load(Enumerable.Range(0, frames).Select(f => (clip, f)).ToList());
         var reference = real.narrow(0, 0, 1);
-        var truth = Track(real);
-        var small = nn.functional.avg_pool2d(real, 2);
-        EvaluationRow Row(string name, Tensor made)
-        {
-            var faces = ReferenceEquals(made, real) ? truth : Track(made);
-            var (correlation, amplitude) = FaceMeasures.Mouth(faces, truth);
-            var half = nn.functional.avg_pool2d(made, 2);
-            return new EvaluationRow(name, correlation, amplitude, FaceMeasures.LipDistance(faces, truth), FaceMeasures.LandmarkDistance(faces, truth),
-                ImageMetrics.Psnr(half, small), ImageMetrics.Ssim(half, small));
-        }
-        var shipped = Generate(reference, clip.Audio, frames, 1);
-        if (Sheets is not null)
-            WriteSheet(clip, real, shipped);
-        return
+        var judge = new ClipJudge(tools, shipped.Model, clip, real);
+        var seen = new List<(string, Tensor)> { ("real", real) };
+        List<ClipScore> scores =
         [
-            Row("real", real),
-            Row("reconstruction", Reconstruct(real, reference)),
-            Row("static", reference.expand(frames, -1, -1, -1)),
-            Row("shuffled", Generate(reference, other, frames, 1)),
-            Row("shipped", shipped),
+            judge.Score("real", real),
+            judge.Score("reconstruction", Reconstruct(real, reference)),
+            judge.Score("static", reference.expand(frames, -1, -1, -1)),
+            Made(shipped with { Name = "shuffled" }, other),
+            Made(shipped, clip.Audio),
+            .. others.Select(o => Made(o, clip.Audio)),
         ];
-    }
+        if (Sheets is not null)
+            WriteSheet(clip, seen);
+        Watch?.Invoke(clip, seen);
+        return scores;
 
-    private List<FaceLandmarks> Track(Tensor crops)
-    {
-        var faces = new List<FaceLandmarks>();
-        var tracker = new FaceTracker(finder);
-        foreach (var crop in crops.unbind(0))
+        ClipScore Made(Contestant contestant, short[] speech)
         {
-            using var scope = NewDisposeScope();
-            var bytes = ((crop.permute(1, 2, 0).clamp(-1, 1) + 1) * 127.5 + 0.5).to(ScalarType.Byte).contiguous();
-            var image = new RgbImage((int)bytes.shape[1], (int)bytes.shape[0], bytes.bytes.ToArray());
-            // A frame in which no face is seen counts as the one before it.
-            faces.Add(tracker.Next(image) ?? faces.LastOrDefault() ?? new FaceLandmarks(new System.Numerics.Vector2[468], 0));
+            cancellation.ThrowIfCancellationRequested();
+            var clock = Stopwatch.StartNew();
+            var crops = Generate(contestant, reference, speech, frames, 1);
+            var milliseconds = clock.Elapsed.TotalMilliseconds / frames;
+            seen.Add((contestant.Name, crops));
+            return judge.Score(contestant.Name, crops, contestant.Evaluations, ModelCost.GflopPerFrame(contestant.Model, contestant.Evaluations, Window), milliseconds);
         }
-        return faces;
     }
 
-    private void WriteSheet(Clip clip, Tensor real, Tensor made)
+    private void WriteSheet(Clip clip, IReadOnlyList<(string Name, Tensor Crops)> seen)
     {
         Directory.CreateDirectory(Sheets!);
-        var pick = Enumerable.Range(0, 10).Select(i => (long)(i * (real.shape[0] - 1) / 9)).ToArray();
+        var length = seen[0].Crops.shape[0];
+        var pick = tensor(Enumerable.Range(0, 10).Select(i => i * (length - 1) / 9).ToArray());
         SampleSheet.Write(Path.Combine(Sheets!, Path.GetFileNameWithoutExtension(clip.Name) + ".png"),
-            real.index_select(0, tensor(pick)), made.index_select(0, tensor(pick)));
+            [.. seen.Where(s => s.Name != "shuffled").Select(s => s.Crops.index_select(0, pick))]);
     }
 }

@@ -28,4 +28,13 @@ public static class FaceMeasures
     /// <summary>Mean distance of all landmarks in pixels of a 128 x 128 crop.</summary>
     public static double LandmarkDistance(IReadOnlyList<FaceLandmarks> made, IReadOnlyList<FaceLandmarks> real) =>
         made.Zip(real, (m, r) => m.Points.Zip(r.Points, Vector2.Distance).Average()).Average() * 128 / FaceCrop.Size;
+
+    /// <summary>Mean distance of all landmarks, % of the real eye distance.</summary>
+    public static double RelativeLandmarkDistance(IReadOnlyList<FaceLandmarks> made, IReadOnlyList<FaceLandmarks> real) =>
+        made.Zip(real, (m, r) => m.Points.Zip(r.Points, Vector2.Distance).Average() / r.EyeDistance * 100).Average();
+
+    /// <summary>Mean length of the landmarks' second difference over time, in pixels of a 128 x 128 crop: flicker and tremble.</summary>
+    public static double Jitter(IReadOnlyList<FaceLandmarks> made) => made.Count < 3 ? 0 :
+        Enumerable.Range(1, made.Count - 2).Average(t => made[t].Points.Select((p, i) =>
+            (made[t - 1].Points[i] - 2 * p + made[t + 1].Points[i]).Length()).Average()) * 128 / FaceCrop.Size;
 }
