@@ -136,8 +136,9 @@ public sealed class AvatarSession : IAsyncDisposable
     private async Task EndAsync()
     {
         await _ticks.DisposeAsync().ConfigureAwait(false);
-        _ledger.Close();
+        // First: a writer that waits is to hear that the session ended, not to take the end for an interrupt.
         _intake.Close();
+        _ledger.Close();
         _windows.Stop();
         _metrics.SessionClosed();
         try
