@@ -15,7 +15,7 @@ public abstract class TorchTest : IDisposable
         random.manual_seed(1);
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         _scope.Dispose();
         GC.SuppressFinalize(this);

@@ -31,7 +31,7 @@ public static class StageFactory
                 var distill = StageConfig.Read<DistillOptions>(config);
                 var used = ClipStore.Open(distill.Clips);
                 return (new DistillStage(name, distill, used,
-                    LatentCache.OpenOrCreate(distill.Latents, used, distill.Teacher, distill.Looks, distill.Schedule.Seed, progress, cancellation),
+                    LatentCache.OpenOrCreate(distill.Latents, used, distill.Vae, distill.Looks, distill.Schedule.Seed, progress, cancellation),
                     new AudioCache(used, distill.Audio, takes: 3, new DenoiserConfig().AudioWindow, distill.Schedule.Seed)), distill.Schedule);
             case "sync":
                 var sync = StageConfig.Read<SyncOptions>(config);

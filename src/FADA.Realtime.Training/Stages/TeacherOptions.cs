@@ -8,9 +8,6 @@ namespace FADA.Realtime.Training.Stages;
 /// <summary>Configuration of <c>fada train teacher</c>.</summary>
 public sealed record TeacherOptions : WindowOptions
 {
-    /// <summary>Weights of the autoencoder stage.</summary>
-    public string Vae { get; init; } = ".runs/vae/vae.safetensors";
-
     /// <summary>Loss weight of the mouth over the rest of the face.</summary>
     public double MouthWeight { get; init; } = 4;
 

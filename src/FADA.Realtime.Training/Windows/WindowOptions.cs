@@ -6,6 +6,9 @@ public record WindowOptions
     public string Clips { get; init; } = ".data/av";
     public string Latents { get; init; } = ".data/latents";
 
+    /// <summary>Weights of the autoencoder stage, for latents that are missing.</summary>
+    public string Vae { get; init; } = ".runs/vae/vae.safetensors";
+
     /// <summary>Weights of the audio stage.</summary>
     public string Audio { get; init; } = ".runs/audio/audio.safetensors";
 

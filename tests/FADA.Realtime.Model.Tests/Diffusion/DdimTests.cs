@@ -33,4 +33,33 @@ public class DdimTests : TorchTest
 
         Assert.True(MaxDifference(back, data) < 1e-5);
     }
+
+    [Theory]
+    [InlineData(999, 833, 666, 499)]
+    [InlineData(499, 333, 166, -1)]
+    public void VelocityTo_OneStepWithIt_LandsWhereSeveralDid(params int[] times)
+    {
+        var start = randn([2L, 3, 8, 4, 4]);
+        var x = start;
+        for (var i = 0; i + 1 < times.Length; i++)
+            x = Ddim.Step(x, randn_like(x), Of(times[i]), Of(times[i + 1]));
+
+        var velocity = Ddim.VelocityTo(start, x, Of(times[0]), Of(times[^1]));
+        var landed = Ddim.Step(start, velocity, Of(times[0]), Of(times[^1]));
+
+        Assert.True(MaxDifference(landed, x) < 1e-4);
+    }
+
+    [Fact]
+    public void Step_OfABatch_EqualsStepsOneByOne()
+    {
+        var (x, velocity) = (randn([2L, 3, 8, 4, 4]), randn([2L, 3, 8, 4, 4]));
+
+        var both = Ddim.Step(x, velocity, _schedule.Of([999, 400]), _schedule.Of([500, -1]));
+
+        Assert.True(MaxDifference(both[0], Ddim.Step(_schedule, x[0], velocity[0], 999, 500)) < 1e-5);
+        Assert.True(MaxDifference(both[1], Ddim.Step(_schedule, x[1], velocity[1], 400, -1)) < 1e-5);
+    }
+
+    private (Tensor, Tensor) Of(int time) => _schedule.Of([time, time]);
 }

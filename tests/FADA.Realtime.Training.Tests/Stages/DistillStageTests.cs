@@ -1,0 +1,102 @@
+using System.Text.Json;
+using FADA.Realtime.Model.Audio;
+using FADA.Realtime.Model.Denoising;
+using FADA.Realtime.Model.Pipeline;
+using FADA.Realtime.Model.Vae;
+using FADA.Realtime.Model.Weights;
+using FADA.Realtime.Training.Runs;
+using FADA.Realtime.Training.Stages;
+using FADA.Realtime.Training.Tests.Clips;
+using static TorchSharp.torch;
+
+namespace FADA.Realtime.Training.Tests.Stages;
+
+public sealed class DistillStageTests : TorchTest
+{
+    private static readonly DenoiserConfig _small = new() { Channels = [32, 32, 32], AudioFeatures = 16, TimeWidth = 32, AudioWidth = 32 };
+    private readonly TestClips _clips = new();
+
+    [Fact]
+    public void Tokens_OneClipSeenAgainAndAgain_TheGuidedTeacherIsApproached()
+    {
+        var run = Train("tokens", $"guidance: tokens\nsteps: 2\nteacher_steps: 2\nplain_share: 0\nlosses:\n  sync: 0\n  adversarial: 0\n  pixel: 0\n", 60);
+
+        Assert.True(run[^10..].Average(l => l["distill"]) < 0.7 * run[..10].Average(l => l["distill"]),
+            $"from {run[..10].Average(l => l["distill"])} to {run[^10..].Average(l => l["distill"])}");
+    }
+
+    [Fact]
+    public void Distill_EveryTermOn_AllAreFiniteAndTheExportLoads()
+    {
+        Train("sync", "looks: 1\nclips_per_batch: 2\nmoments: 3\n", 3);
+        var run = Train("few-step", $"guidance: embedding\nsteps: 1\nteacher_steps: 2\nplain_share: 1\nown_motion: 0.5\nlosses:\n  sync_expert: {_clips.PathOf("sync/sync.safetensors")}\n", 4);
+
+        Assert.All(run.SelectMany(l => l), l => Assert.True(float.IsFinite(l.Value), l.Key));
+        Assert.Contains("truth", run[0].Keys);
+        Assert.Contains("pixel", run[0].Keys);
+        using var made = FadaModel.Load(_clips.PathOf("few-step/few-step.safetensors"), ScalarType.Float32);
+        Assert.Equal((1, GuidanceControl.Embedding), (made.Config.Steps, made.Config.Denoiser.Guidance));
+    }
+
+    [Fact]
+    public void Create_StepsThatDoNotDivide_IsRefusedWithBothNumbers()
+    {
+        var error = Assert.Throws<StageConfigException>(() => Train("distill", "steps: 4\nteacher_steps: 6\nlosses:\n  sync: 0\n", 1));
+
+        Assert.Contains("4 steps", error.Message);
+        Assert.Contains("6", error.Message);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _clips.Dispose();
+    }
+
+    private List<IReadOnlyDictionary<string, float>> Train(string stage, string options, int steps)
+    {
+        var (vae, audio, teacher) = Weights();
+        var config = _clips.PathOf($"{stage}.yaml");
+        var common = $"clips: {_clips.Folder}\nlatents: {_clips.PathOf("latents")}\nvae: {vae}\n";
+        if (stage != "sync")
+            common += $"audio: {audio}\nteacher: {teacher}\nframes: 8\nlooks: 1\n";
+        File.WriteAllText(config, common + options + "schedule:\n  learning_rate: 0.003\n  warm_up: 0\n");
+        var (made, schedule) = StageFactory.Create(stage, config, null, default);
+        using (made)
+        {
+            var losses = new List<IReadOnlyDictionary<string, float>>();
+            for (var i = 0; i < steps; i++)
+            {
+                using var scope = NewDisposeScope();
+                losses.Add(made.Step(i));
+                made.Optimizer.Apply(schedule.RateAt(i));
+            }
+            Directory.CreateDirectory(_clips.PathOf(stage));
+            made.Export(_clips.PathOf($"{stage}/{stage}.safetensors"), steps);
+            return losses;
+        }
+    }
+
+    // Random networks: small where the size is free.
+    private (string Vae, string Audio, string Teacher) Weights()
+    {
+        using var _ = no_grad();
+        var model = new FadaModelConfig
+        {
+            Vae = new VaeConfig { EncoderChannels = [16, 16, 16], DecoderChannels = [16, 16, 16] },
+            Audio = new AudioEncoderConfig { Width = 16, Dilations = [1] },
+            Denoiser = _small,
+            Latents = new LatentStatistics(new float[8], [.. Enumerable.Repeat(1f, 8)], [.. Enumerable.Repeat(1f, 8)]),
+        };
+        var folder = Directory.CreateDirectory(_clips.PathOf("weights")).FullName;
+        var (vae, audio, teacher) = (Path.Combine(folder, "vae.bin"), Path.Combine(folder, "audio.bin"), Path.Combine(folder, "teacher.bin"));
+        using var networks = new FadaModel(model, ScalarType.Float32);
+        // Zero-initialised outputs would make every teacher the same.
+        foreach (var (name, parameter) in networks.Denoiser.named_parameters())
+            parameter.copy_(randn_like(parameter) * 0.1);
+        networks.Save(teacher);
+        SafetensorsWriter.Write(vae, networks.Encoder.named_parameters().Select(p => ("encoder." + p.name, (Tensor)p.parameter)), new Dictionary<string, string> { ["config"] = JsonSerializer.Serialize(model.Vae) });
+        SafetensorsWriter.Write(audio, networks.Audio.named_parameters().Select(p => (p.name, (Tensor)p.parameter)), new Dictionary<string, string> { ["config"] = JsonSerializer.Serialize(model.Audio) });
+        return (vae, audio, teacher);
+    }
+}
