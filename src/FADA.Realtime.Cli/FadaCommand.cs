@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using FADA.Realtime.Cli.Output;
 using FADA.Realtime.Cli.Verbs;
+using FADA.Realtime.Cli.Verbs.Bench;
 
 namespace FADA.Realtime.Cli;
 

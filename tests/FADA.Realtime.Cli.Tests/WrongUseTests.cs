@@ -15,6 +15,13 @@ public sealed class WrongUseTests
     [InlineData("train vae --out o", "--config")]
     [InlineData("train everything", "'everything'")]
     [InlineData("bench speed", "'speed'")]
+    [InlineData("bench", "see 'fada bench --help'")]
+    [InlineData("bench latency --runs 0", "--runs must be between 1 and 10000, not 0")]
+    [InlineData("bench latency --url 127.0.0.1:80", "--url must be an address such as http://127.0.0.1:8787")]
+    [InlineData("bench model --size huge", "'huge'")]
+    [InlineData("bench churn --joins 0", "--joins must be between 1 and 100000, not 0")]
+    [InlineData("import hallo --from x", "--out")]
+    [InlineData("import sora --from x --out y", "'sora'")]
     [InlineData("data", "see 'fada data --help'")]
     [InlineData("", "see 'fada --help'")]
     public async Task Fada_WithWrongArguments_SaysOneSentenceAndExits2(string arguments, string expected)
@@ -27,8 +34,7 @@ public sealed class WrongUseTests
     }
 
     [Theory]
-    [InlineData("bench latency")]
-    [InlineData("import hallo --from x --out y")]
+    [InlineData("bench soak")]
     public async Task Fada_WithAVerbThatIsToCome_SaysSoAndExits1(string arguments)
     {
         var result = await FadaProcess.RunAsync(arguments.Split(' '));

@@ -5,6 +5,7 @@ using FADA.Realtime.Model.Runtime;
 using FADA.Realtime.Server;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Streaming.Animation;
+using FADA.Realtime.Streaming.Stamps;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -26,16 +27,19 @@ internal static class ServeVerb
                 result.AddError($"--host must be an IP address such as 127.0.0.1, not '{token.Value}'");
         });
         var (avatars, model) = (CommonOptions.Avatars(), CommonOptions.Model());
+        var sessions = new Option<int>("--max-sessions") { Description = "Faces that can live at once.", HelpName = "N", DefaultValueFactory = _ => defaults.MaxSessions }.InRange(1, 64);
+        var stamp = new Option<bool>("--stamp") { Description = "Mark the pictures for measuring: what 'fada bench latency --url' needs." };
         var json = CommonOptions.Json("Print the addresses as one line of JSON when the server is ready.");
-        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, json };
+        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, sessions, stamp, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var runtime = TorchRuntime.Initialize();
             using var catalog = new AvatarCatalog(ProductFiles.Catalog(parsed.GetValue(model), parsed.GetValue(avatars)), TimeProvider.System);
             // Loaded before listening: a server without a model would refuse every session.
             var name = catalog.Model.Config.Name;
-            var options = new FadaServerOptions { Listen = parsed.GetRequiredValue(host), Port = parsed.GetValue(port) };
-            await FadaServer.RunAsync(options, catalog, server => Announce(server, name, runtime, parsed.GetValue(json)), LogToStandardError, cancellation);
+            var options = new FadaServerOptions { Listen = parsed.GetRequiredValue(host), Port = parsed.GetValue(port), MaxSessions = parsed.GetValue(sessions) };
+            IAvatarCatalog shown = parsed.GetValue(stamp) ? new StampedCatalog(catalog) : catalog;
+            await FadaServer.RunAsync(options, shown, server => Announce(server, name, runtime, parsed.GetValue(json)), LogToStandardError, cancellation);
             return ExitCode.Done;
         });
         return command;

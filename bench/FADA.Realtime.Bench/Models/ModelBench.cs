@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using FADA.Realtime.Bench.Hosting;
+using FADA.Realtime.Bench.Report;
+using FADA.Realtime.Model.Diffusion;
+using FADA.Realtime.Model.Pipeline;
+using FADA.Realtime.Model.Runtime;
+using TorchSharp;
+
+namespace FADA.Realtime.Bench.Models;
+
+/// <summary>
+/// What the networks take on one thread: speech features, denoising and decoding of windows as the engine asks for
+/// them, without composing and encoding. What is on the portrait makes no difference to the time.
+/// </summary>
+public static class ModelBench
+{
+    private const int SamplesPerFrame = 640;
+    private const int WarmUp = 3;
+    private static readonly int[] Sizes = [2, 4, 8];
+
+    public static BenchReport Run(ModelBenchOptions options, IProgress<BenchProgress> progress, CancellationToken cancellation)
+    {
+        var load = Machine.Load();
+        var runtime = TorchRuntime.Initialize();
+        var (model, loading) = Timed(() => FadaModel.Load(options.Checkpoint, runtime.Precision));
+        using var _ = model;
+        var config = model.Config;
+        var side = config.Vae.Side;
+        var (identity, preparing) = Timed(() =>
+        {
+            using var crop = torch.zeros(1, 3, side, side);
+            return Identity.Create(model, crop);
+        });
+        using var __ = identity;
+        using var generator = new CropGenerator(model, identity, seed: 1);
+        var steps = options.Steps ?? config.Steps;
+        var scales = new GuidanceScales(config.ReferenceScale, config.AudioScale);
+        var speech = Speech(Sizes[^1] + config.Audio.LookAhead);
+        double Window(int frames)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var clock = Stopwatch.GetTimestamp();
+            generator.Next(speech.AsSpan(0, (frames + config.Audio.LookAhead) * SamplesPerFrame), frames, steps, scales).Dispose();
+            return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
+        }
+
+        var figures = new Dictionary<string, Figure>
+        {
+            ["load"] = Figure.Of(loading, "ms"),
+            ["first_identity"] = Figure.Of(preparing, "ms"),
+            ["first_window"] = Figure.Of(Window(Sizes[^1]), "ms"),
+        };
+        var done = 0;
+        foreach (var size in Sizes)
+        {
+            for (var i = 0; i < WarmUp; i++)
+                Window(size);
+            var measured = new List<double>();
+            while (measured.Count < options.Runs)
+            {
+                measured.Add(Window(size));
+                progress.Report(new BenchProgress(++done, (long)Sizes.Length * options.Runs, $"windows of {size}"));
+            }
+
+            figures[$"window_of_{size}"] = Figure.Of(measured, "ms");
+            figures[$"frames_per_second_in_windows_of_{size}"] = Figure.Of([.. measured.Select(ms => 1000 * size / ms)], "1/s");
+        }
+
+        figures["memory"] = Figure.Of(ProcessFigures.Read(Environment.ProcessId).MemoryMib, "MiB");
+        return new BenchReport(Machine.Describe(), new Dictionary<string, object>
+        {
+            ["model"] = config.Name,
+            ["steps"] = steps,
+            ["evaluations_per_window"] = steps * scales.Runs,
+            ["device"] = "cpu",
+            ["threads"] = runtime.Threads,
+            ["precision"] = runtime.PrecisionName,
+            ["libtorch"] = runtime.Version,
+            ["warm_up_windows"] = WarmUp,
+            ["load_before"] = load,
+            ["load_after"] = Machine.Load(),
+        }, options.Runs, figures);
+    }
+
+    private static (T Made, double Milliseconds) Timed<T>(Func<T> make)
+    {
+        var clock = Stopwatch.GetTimestamp();
+        return (make(), Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
+    }
+
+    private static float[] Speech(int frames)
+    {
+        var random = new Random(1);
+        var samples = new float[frames * SamplesPerFrame];
+        for (var i = 0; i < samples.Length; i++)
+            samples[i] = (random.NextSingle() - 0.5f) * 0.2f;
+        return samples;
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using FADA.Realtime.Bench;
+using FADA.Realtime.Bench.Models;
+using FADA.Realtime.Cli.Output;
+
+namespace FADA.Realtime.Cli.Verbs.Bench;
+
+/// <summary>`fada bench model`: the networks alone, on one thread.</summary>
+internal static class ModelVerb
+{
+    public static Command Create()
+    {
+        var size = new Option<string>("--size") { Description = "Which model: tiny.", HelpName = "NAME", DefaultValueFactory = _ => "tiny" };
+        size.AcceptOnlyFromAmong("tiny");
+        var steps = new Option<int?>("--steps") { Description = "Denoising steps per window, 1 to 50 (default: what the model was made for).", HelpName = "N" }.InRange(1, 50);
+        var device = new Option<string>("--device") { Description = "Where it runs: cpu.", HelpName = "NAME", DefaultValueFactory = _ => "cpu" };
+        device.AcceptOnlyFromAmong("cpu");
+        var runs = new Option<int>("--runs") { Description = "Windows of each size.", HelpName = "N", DefaultValueFactory = _ => 50 }.InRange(1, 100_000);
+        var model = CommonOptions.Model();
+        var json = CommonOptions.Json("Print the figures as JSON.");
+        var command = new Command("model", "Time per window, frames per second, memory and first call of the networks on one thread.") { size, steps, device, runs, model, json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var options = new ModelBenchOptions { Checkpoint = ProductFiles.CheckpointOf(parsed.GetValue(model)), Steps = parsed.GetValue(steps), Runs = parsed.GetValue(runs) };
+            var report = await Progress.RunAsync("model", display => Task.Run(() => ModelBench.Run(options, new Reporter<BenchProgress>(p => display.Report(p.Done, p.Total, p.Note)), cancellation), cancellation));
+            BenchOutput.Write(report, parsed.GetValue(json));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}
