@@ -10,6 +10,7 @@ internal sealed unsafe class MappedFile : IDisposable
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _base;
+    private bool _isDisposed;
 
     private MappedFile(string path, long length, MemoryMappedFile map, MemoryMappedViewAccessor view)
     {
@@ -50,8 +51,8 @@ internal sealed unsafe class MappedFile : IDisposable
 
     /// <summary>Bytes of the file; valid until it is disposed.</summary>
     /// <exception cref="WeightsException">They lie outside of the file.</exception>
-    public ReadOnlySpan<byte> Bytes(long offset, int count) =>
-        offset < 0 || count < 0 || offset > Length - count
+    public ReadOnlySpan<byte> Bytes(long offset, int count) => _isDisposed ? throw new ObjectDisposedException(Path)
+        : offset < 0 || count < 0 || offset > Length - count
             ? throw new WeightsException($"{Path} is damaged: it refers to {count} bytes at {offset}, outside of the file.")
             : new ReadOnlySpan<byte>(_base + offset, count);
 
@@ -69,6 +70,9 @@ internal sealed unsafe class MappedFile : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _map.Dispose();

@@ -20,26 +20,39 @@ public static class SafetensorsWriter
     public static void WriteRaw(string path, IEnumerable<(string Name, string DType, long[] Shape, ReadOnlyMemory<byte> Data)> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
         Write(path, tensors.Select(t => (t.Name, t.DType, t.Shape, (Action<Stream>)(s => s.Write(t.Data.Span)), (long)t.Data.Length)).ToList(), metadata);
 
+    /// <summary>Writes tensors whose data come one after the other, so that no more than one is ever in memory.</summary>
+    /// <param name="tensors">Name, type and shape, and what writes exactly the tensor's bytes.</param>
+    public static void WriteStreamed(string path, IEnumerable<(string Name, TensorDescription About, Action<Stream> Data)> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
+        Write(path, tensors.Select(t => (t.Name, t.About.DType, t.About.Shape, t.Data, t.About.Bytes)).ToList(), metadata);
+
     private static void Write(string path, List<(string Name, string DType, long[] Shape, Action<Stream> Data, long Bytes)> tensors, IReadOnlyDictionary<string, string>? metadata)
     {
         var header = Header(tensors, metadata);
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
+        try
         {
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
-            file.Write(length);
-            file.Write(header);
-            foreach (var t in tensors)
+            using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
             {
-                var before = file.Position;
-                t.Data(file);
-                if (file.Position - before != t.Bytes)
-                    throw new ArgumentException($"tensor '{t.Name}' wrote {file.Position - before} bytes where its shape needs {t.Bytes}", nameof(tensors));
+                Span<byte> length = stackalloc byte[8];
+                BinaryPrimitives.WriteUInt64LittleEndian(length, (ulong)header.Length);
+                file.Write(length);
+                file.Write(header);
+                foreach (var t in tensors)
+                {
+                    var before = file.Position;
+                    t.Data(file);
+                    if (file.Position - before != t.Bytes)
+                        throw new ArgumentException($"tensor '{t.Name}' wrote {file.Position - before} bytes where its shape needs {t.Bytes}", nameof(tensors));
+                }
             }
+            File.Move(temporary, path, overwrite: true);
         }
-        File.Move(temporary, path, overwrite: true);
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 
     private static byte[] Header(List<(string Name, string DType, long[] Shape, Action<Stream> Data, long Bytes)> tensors, IReadOnlyDictionary<string, string>? metadata)
