@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FADA.Realtime.Model.FullSize.Denoising;
 
 namespace FADA.Realtime.Model.FullSize.EchoMimic;
@@ -19,6 +20,7 @@ public sealed record EchoMimicConfig
     public int MotionPositions { get; init; } = 32;
 
     /// <summary>The ReferenceNet has no attn2 at all.</summary>
+    [JsonIgnore]
     public UNetConfig Reference => new()
     {
         BlockChannels = BlockChannels,
@@ -30,5 +32,6 @@ public sealed record EchoMimicConfig
         Quirks = new UNetQuirks { TrainingBranch = false, TileReferenceFeatures = false, EmptyBankMotionFrames = 0 },
     };
 
+    [JsonIgnore]
     public UNetConfig Denoiser => Reference with { ContextWidth = AudioWidth, ContextGain = AudioGain, MotionPositions = MotionPositions, HasOutput = true };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FADA.Realtime.Model.FullSize.Denoising;
 
 namespace FADA.Realtime.Model.FullSize.Hallo;
@@ -28,6 +29,7 @@ public sealed record HalloConfig
     public int MotionPositions { get; init; } = 32;
     public UNetQuirks Quirks { get; init; } = new();
 
+    [JsonIgnore]
     public UNetConfig Reference => new()
     {
         BlockChannels = BlockChannels,
@@ -39,5 +41,6 @@ public sealed record HalloConfig
         Quirks = Quirks,
     };
 
+    [JsonIgnore]
     public UNetConfig Denoiser => Reference with { AudioWidth = AudioWidth, MotionPositions = MotionPositions, HasOutput = true };
 }

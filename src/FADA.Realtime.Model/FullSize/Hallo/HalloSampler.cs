@@ -8,7 +8,7 @@ namespace FADA.Realtime.Model.FullSize.Hallo;
 /// <summary>Denoises one window with DDIM (Song et al. 2021) under classifier-free guidance.</summary>
 internal sealed class HalloSampler(UNet reference, UNet denoiser)
 {
-    /// <param name="noise">(1, 4, F, H, W)</param>
+    /// <param name="noise">(1, 4, F, H, W), in single precision, which the latents keep; the networks have their own.</param>
     /// <param name="onStep">Called with the latents behind each step.</param>
     /// <returns>Latents (1, 4, F, H, W).</returns>
     public Tensor Sample(HalloCondition condition, Tensor noise, HalloSampling sampling, Action<Tensor>? onStep = null)
@@ -49,7 +49,7 @@ internal sealed class HalloSampler(UNet reference, UNet denoiser)
         var masks = condition.Masks;
         var predicted = denoiser.Denoise(new UNetInput
         {
-            Latents = latents.repeat(rows.Count, 1, 1, 1, 1),
+            Latents = latents.to(condition.Audio.dtype).repeat(rows.Count, 1, 1, 1, 1),
             Timestep = t,
             Context = cat(rows.Select(r => condition.ImageTokens.narrow(0, r.SeesPortrait ? 1 : 0, 1)).ToList(), 0),
             FaceFeatures = Shown(condition.FaceFeatures, r => r.SeesPortrait),
@@ -60,7 +60,7 @@ internal sealed class HalloSampler(UNet reference, UNet denoiser)
             RowGroups = rows.Select(r => r.SeesPortrait ? bank.Groups - 1 : 0).ToList(),
             RowsWithoutReference = rows.Count(r => !r.SeesPortrait),
         });
-        return rows.Select((r, i) => predicted.narrow(0, i, 1).mul(Constants.Of(r.Weight))).Aggregate((a, b) => a + b);
+        return rows.Select((r, i) => predicted.narrow(0, i, 1).to(latents.dtype).mul(Constants.Of(r.Weight))).Aggregate((a, b) => a + b);
     }
 
     private readonly record struct HalloRow(bool SeesPortrait, bool HearsSound, float Weight);
