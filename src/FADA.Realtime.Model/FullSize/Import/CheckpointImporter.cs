@@ -20,17 +20,17 @@ public static class CheckpointImporter
         TorchRuntime.Initialize();
         using var plan = ImportPlan.Open(family, from);
         var problems = plan.Parts.SelectMany(p => p.Problems()).ToList();
-        var tensors = plan.Parts.SelectMany(p => p.Source.Names.Select(n => p.Source.Describe(n))).ToList();
+        var tensors = plan.Parts.SelectMany(p => p.Tensors().Select(t => t.About)).ToList();
         var report = new ImportReport(family, output, plan.Parts.Select(p => p.Source.Path).ToList(), tensors.Count, tensors.Sum(t => t.Elements), tensors.Sum(t => t.Bytes), problems.Count == 0, problems);
         if (!report.Complete)
             return report;
         long done = 0;
         foreach (var part in plan.Parts)
-            SafetensorsWriter.WriteStreamed(Path.Combine(output, $"{part.Name}.safetensors"), part.Source.Names.Select(name => (name, part.Source.Describe(name), (Action<Stream>)(s =>
+            SafetensorsWriter.WriteStreamed(Path.Combine(output, $"{part.Name}.safetensors"), part.Tensors().Select(t => (t.Name, t.About, (Action<Stream>)(s =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                part.Source.CopyTo(name, s);
-                progress?.Report(new ImportProgress(done += part.Source.Describe(name).Bytes, report.Bytes, part.Name));
+                t.Data(s);
+                progress?.Report(new ImportProgress(done += t.About.Bytes, report.Bytes, part.Name));
             }))));
         plan.Manifest.Write(output);
         return report;

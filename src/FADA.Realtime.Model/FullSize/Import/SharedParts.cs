@@ -36,6 +36,9 @@ internal static class SharedParts
             PositionKernel = CheckpointShapes.Number(json, "num_conv_pos_embeddings", full.PositionKernel),
             PositionGroups = CheckpointShapes.Number(json, "num_conv_pos_embedding_groups", full.PositionGroups),
         };
-        return (new ImportPart("speech", new MappedCheckpoint(DiffusersFolder.Open(place), KeyMaps.Speech), new Wav2Vec2(TensorPlace.Meta, config)), config);
+        return (new ImportPart("speech", new MappedCheckpoint(DiffusersFolder.Open(place), KeyMaps.Speech), new Wav2Vec2(TensorPlace.Meta, config))
+        {
+            Optional = new HashSet<string> { Wav2Vec2.MaskEmbedding },
+        }, config);
     }
 }

@@ -14,10 +14,12 @@ namespace FADA.Realtime.Model.FullSize.Speech;
 internal sealed class Wav2Vec2 : Module
 {
     public const int SampleRate = 16_000;
+
+    /// <summary>Replaces masked features in training; not every published file has it.</summary>
+    public const string MaskEmbedding = nameof(masked_spec_embed);
     private readonly FeatureExtractor feature_extractor;
     private readonly FeatureProjection feature_projection;
     private readonly SpeechTransformer encoder;
-    // Replaces masked features in training; carried along because checkpoints have it.
     private readonly Parameter masked_spec_embed;
 
     public Wav2Vec2(TensorPlace place, Wav2Vec2Config config) : base(nameof(Wav2Vec2))

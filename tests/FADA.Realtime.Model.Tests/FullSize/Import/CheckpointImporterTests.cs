@@ -109,6 +109,18 @@ public class CheckpointImporterTests : TorchTest
         Assert.Empty(Directory.GetFiles(folder.PathOf("out", "x")[..^2]));
     }
 
+    [Fact]
+    public void Import_MaskEmbeddingMissing_BecomesZeros()
+    {
+        using var folder = new TemporaryFolder();
+        WriteHallo(new SyntheticCheckpoint(Path.Combine(folder.Path, "in")) { IsSparse = true, Missing = new HashSet<string> { "wav2vec2.masked_spec_embed" } });
+
+        Assert.True(Import(folder, "hallo").Complete);
+
+        using var speech = SafetensorsFile.Open(folder.PathOf("out", "speech.safetensors"));
+        Assert.True(speech.Read("masked_spec_embed").IsSameAs(zeros(16)));
+    }
+
     [Theory]
     [InlineData("hallo/net.pth", "net.pth")]
     [InlineData("sd-vae-ft-mse/diffusion_pytorch_model.bin", "sd-vae-ft-mse")]
