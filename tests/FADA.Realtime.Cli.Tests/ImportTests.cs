@@ -5,7 +5,7 @@ namespace FADA.Realtime.Cli.Tests;
 
 public sealed class ImportTests
 {
-    private const string Lost = "audioproj.norm.bias";
+    private const string Lost = "denoising_unet.down_blocks.0.motion_modules.0.temporal_transformer.transformer_blocks.0.attention_blocks.0.to_q.weight";
 
     private static SyntheticCheckpoint Write(TestFiles files, params string[] missing)
     {

@@ -12,6 +12,9 @@ internal static class ImportVerb
 {
     private const int MostRows = 40;
 
+    /// <summary>Columns of the table where no terminal limits them: the longest keys stay in one piece.</summary>
+    private const int WideTable = 240;
+
     public static Command Create()
     {
         var family = new Argument<string>("family") { Description = "hallo or echomimic." };
@@ -52,6 +55,8 @@ internal static class ImportVerb
             table.AddRow(new[] { problem.Kind.ToString().ToLowerInvariant(), problem.Part, problem.Key, problem.Found, problem.Needed }.Select(Markup.Escape).ToArray());
         if (report.Problems.Count > MostRows)
             table.AddRow("…", "", string.Create(CultureInfo.InvariantCulture, $"{report.Problems.Count - MostRows} more; --json names all"), "", "");
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = WideTable;
         AnsiConsole.Write(table);
     }
 }
