@@ -28,11 +28,13 @@ internal static class EvalVerb
         var limit = new Option<int>("--limit") { Description = "Judge at most this many clips; 0 = all.", HelpName = "N" }.InRange(0, 1_000_000);
         var compare = new Option<string[]>("--compare") { Description = "A further row: NAME=FILE[:STEPS[:REFERENCE[:AUDIO]]]; may be given several times.", HelpName = "ROW" };
         var expert = new Option<FileInfo?>("--sync-expert") { Description = "Weights of the sync stage (default: the shipped ones).", HelpName = "FILE" };
+        var avatars = new Option<DirectoryInfo?>("--avatars") { Description = "Portraits of any kind that are made to speak and judged without a truth.", HelpName = "DIR" };
+        var speech = new Option<FileSystemInfo?>("--speech") { Description = "What the portraits say: a sound file, or a folder of them that take turns (default: the clips' sound).", HelpName = "PATH" };
         var sheets = new Option<DirectoryInfo?>("--sheets") { Description = "Folder for contact sheets: real frames over generated ones.", HelpName = "DIR" };
         var html = new Option<FileInfo?>("--html") { Description = "Page to write table, plots and videos to (videos in a folder beside it).", HelpName = "FILE" };
         var model = CommonOptions.Model();
         var json = CommonOptions.Json("Print the rows as JSON.");
-        var command = new Command("eval", "Measures the model on real clips beside real video, a static frame and shuffled sound.") { clips, split, steps, reference, audio, limit, compare, expert, sheets, html, model, json };
+        var command = new Command("eval", "Measures the model on real clips beside real video, a static frame and shuffled sound.") { clips, split, steps, reference, audio, limit, compare, expert, avatars, speech, sheets, html, model, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var specs = (parsed.GetValue(compare) ?? []).Select(ContestantSpec.Parse).ToList();
@@ -57,6 +59,8 @@ internal static class EvalVerb
             };
             var report = await Progress.RunAsync("eval", display => Task.Run(() =>
                 evaluator.Run(chosen, new Reporter<double>(share => display.Report((long)(share * 1000), 1000)), cancellation), cancellation));
+            if (parsed.GetValue(avatars) is { } portraits)
+                report = report with { Portraits = await PortraitEvaluation.RunAsync(tools, shipped, portraits, parsed.GetValue(speech), chosen[0].Audio, evaluator.Sheets, cancellation) };
             if (page is not null)
                 await File.WriteAllTextAsync(page.FullName, EvaluationPage.Of(report, $"{config.Name}, {shipped.Steps} steps", videos!.Written), cancellation);
             foreach (var loaded in models.Values)
@@ -101,6 +105,11 @@ internal static class EvalVerb
                 $"{r.IdSim:0.000}", $"{r.Psnr:0.0}", $"{r.Cpbd:0.000}", $"{r.Jitter:0.000}", $"{r.Nfe:0}", $"{r.MsPerFrame:0.0}");
         AnsiConsole.Write(table);
         Console.WriteLine($"{report.Clips} clips in {report.Seconds:0} s");
+        if (report.Portraits is not { } portraits)
+            return;
+        foreach (var p in portraits.Rows)
+            Console.WriteLine($"{p.Name}: {(p.Ok ? "ok" : p.Why)} (identity {p.IdSim:0.00}, mouth motion {p.MouthMotion:0.0} %, jitter {p.Jitter:0.00} px)");
+        Console.WriteLine($"{portraits.Ok} of {portraits.Count} portraits are ok");
     }
 
     private sealed record PreparedClips(ClipStore Store, string? Temporary) : IDisposable

@@ -3,15 +3,16 @@ using static TorchSharp.torch;
 namespace FADA.Realtime.Model.Pipeline;
 
 /// <summary>
-/// The part of the stabilised crop that may move: an ellipse from brows to below the chin. Outside of it the reference
-/// stays as it is, in the latents too, so that nothing builds up from window to window behind the head or on clothes.
+/// The part of the stabilised crop that speech moves: an ellipse from the nose to below the chin. Outside of it the
+/// reference stays as it is, in the latents too, so that nothing builds up from window to window around the eyes, behind
+/// the head or on clothes; eyes and head are moved without the network.
 /// </summary>
 public static class FaceWindow
 {
-    private const double CentreX = 0.5, CentreY = 0.60, HalfWidth = 0.25, HalfHeight = 0.36;
+    private const double CentreX = 0.5, CentreY = 0.71, HalfWidth = 0.19, HalfHeight = 0.155;
 
     // Full inside the ellipse, nothing beyond this many times its axes.
-    private const double Reach = 1.25;
+    private const double Reach = 1.45;
 
     /// <summary>(1, 1, side, side), 1 inside, falling smoothly to 0.</summary>
     public static Tensor Create(int side)

@@ -14,7 +14,7 @@ public sealed class Look
         [(0, 0.44f, 0.22f), (0, 0.10f, 0.18f), (-0.28f, -0.28f, 0.16f), (0.28f, -0.28f, 0.16f), (0, 0.85f, 0.30f), (-0.5f, 0.3f, 0.3f), (0.5f, 0.3f, 0.3f)];
     private readonly float[] _affine;
     private readonly (float X, float Y)[] _scales;
-    private readonly float _gain, _lift, _gamma;
+    private readonly float _gain, _lift, _gamma, _saturation;
     private readonly float[] _tint;
     private readonly FacialHair? _hair;
 
@@ -28,6 +28,8 @@ public sealed class Look
         // Every third look is much darker: few of those filmed have dark skin, and lips must move on all.
         var dark = dice.Next(3) == 0 ? 0.55f * dice.NextSingle() : 0;
         (_gain, _lift, _gamma) = ((1 + Around(.2)) * (1 - dark), Around(.12) - dark, MathF.Exp(Around(.35) + dark));
+        // Some are nearly grey: old photographs, statues.
+        _saturation = dice.Next(6) == 0 ? 0.3f * dice.NextSingle() : 1 + Around(.35);
         _tint = [1 + Around(.12), 1 + Around(.08), 1 + Around(.16)];
         _hair = dice.Next(5) < 2 ? new FacialHair(dice) : null;
     }
@@ -41,7 +43,8 @@ public sealed class Look
         var grid = Reshape(pictures.shape[3]).expand(pictures.shape[0], -1, -1, -1);
         var warped = nn.functional.grid_sample(bearded, grid, padding_mode: GridSamplePaddingMode.Reflection, align_corners: false);
         var toned = ((warped + 1) / 2).clamp(1e-3, 1).pow(_gamma) * 2 - 1;
-        toned = toned * (tensor(_tint, [1, 3, 1, 1]) * _gain) + _lift;
+        var grey = toned.mean([1], keepdim: true);
+        toned = (grey + (toned - grey) * _saturation) * (tensor(_tint, [1, 3, 1, 1]) * _gain) + _lift;
         return toned.clamp(-1, 1).MoveToOuterDisposeScope();
     }
 

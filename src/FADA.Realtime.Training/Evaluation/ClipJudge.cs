@@ -1,5 +1,4 @@
 using FADA.Realtime.Faces.Detection;
-using FADA.Realtime.Faces.Images;
 using FADA.Realtime.Model.Audio;
 using FADA.Realtime.Model.Layers;
 using FADA.Realtime.Model.Pipeline;
@@ -29,7 +28,7 @@ internal sealed class ClipJudge
         (_tools, _model, _clip, _real) = (tools, model, clip, real);
         _small = nn.functional.avg_pool2d(real, 2);
         _truth = Track(real);
-        _person = _tools.Descriptor.Describe(ToImage(real[0]), _truth[0]);
+        _person = _tools.Descriptor.Describe(CropImage.Of(real[0]), _truth[0]);
     }
 
     public ClipScore Score(string name, Tensor made, double evaluations = 0, double gflop = 0, double milliseconds = 0)
@@ -44,7 +43,7 @@ internal sealed class ClipJudge
             ImageMetrics.Psnr(half, _small), ImageMetrics.Ssim(half, _small), picks.Average(i => Sharpness(made[i])),
             FaceMeasures.LandmarkDistance(faces, _truth), FaceMeasures.RelativeLandmarkDistance(faces, _truth), FaceMeasures.LipDistance(faces, _truth),
             correlation, amplitude, sync?.Distance ?? 0, sync?.Confidence ?? 0,
-            picks.Average(i => FaceDescriptor.Similarity(_person, _tools.Descriptor.Describe(ToImage(made[i]), faces[i]))),
+            picks.Average(i => FaceDescriptor.Similarity(_person, _tools.Descriptor.Describe(CropImage.Of(made[i]), faces[i]))),
             FaceMeasures.Jitter(faces), evaluations, gflop, milliseconds);
     }
 
@@ -68,7 +67,7 @@ internal sealed class ClipJudge
         {
             using var scope = NewDisposeScope();
             // A frame in which no face is seen counts as the one before it.
-            faces.Add(tracker.Next(ToImage(crop)) ?? faces.LastOrDefault() ?? new FaceLandmarks(new System.Numerics.Vector2[468], 0));
+            faces.Add(tracker.Next(CropImage.Of(crop)) ?? faces.LastOrDefault() ?? new FaceLandmarks(new System.Numerics.Vector2[468], 0));
         }
         return faces;
     }
@@ -78,12 +77,5 @@ internal sealed class ClipJudge
         using var scope = NewDisposeScope();
         var luma = ((crop.clamp(-1, 1) + 1) * 127.5 * tensor(new[] { .299f, .587f, .114f }, [3, 1, 1])).sum([0]);
         return BlurDetection.Cpbd(luma.data<float>().ToArray(), (int)luma.shape[1], (int)luma.shape[0]);
-    }
-
-    private static RgbImage ToImage(Tensor crop)
-    {
-        using var scope = NewDisposeScope();
-        var bytes = ((crop.permute(1, 2, 0).clamp(-1, 1) + 1) * 127.5 + 0.5).to(ScalarType.Byte).contiguous();
-        return new RgbImage((int)bytes.shape[1], (int)bytes.shape[0], bytes.bytes.ToArray());
     }
 }

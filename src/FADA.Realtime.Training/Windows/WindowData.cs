@@ -1,4 +1,6 @@
+using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Training.Clips;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace FADA.Realtime.Training.Windows;
@@ -6,6 +8,9 @@ namespace FADA.Realtime.Training.Windows;
 /// <summary>Draws windows of latents with what is heard, from training clips or from a held-out one.</summary>
 internal sealed class WindowData(WindowOptions options, ClipStore clips, LatentCache latents, AudioCache audio, int motionFrames) : IDisposable
 {
+    // What is shown moves only there, so nothing else is learned.
+    private readonly Tensor _window = FaceWindow.Create((int)latents.Of(clips.All[0], 0).shape[^1]).DetachFromDisposeScope();
+
     public ClipStore Clips => clips;
     public LatentCache Latents => latents;
     public AudioCache Audio => audio;
@@ -34,6 +39,7 @@ internal sealed class WindowData(WindowOptions options, ClipStore clips, LatentC
     public WindowBatch Held(Clip clip, int frames)
     {
         var (all, start) = (latents.Of(clip, 0).to(ScalarType.Float32), clip.Frames / 2);
+        all = Moving(all, all[0]);
         var (features, code) = audio.Of(clip, 0);
         return new WindowBatch(all.narrow(0, start, frames).unsqueeze(0), all[0].unsqueeze(0), all.narrow(0, start - motionFrames, motionFrames).unsqueeze(0),
             features.narrow(0, start, frames).unsqueeze(0), code.narrow(0, start, frames).unsqueeze(0))
@@ -44,9 +50,12 @@ internal sealed class WindowData(WindowOptions options, ClipStore clips, LatentC
 
     public void Dispose()
     {
+        _window.Dispose();
         latents.Dispose();
         audio.Dispose();
     }
+
+    private Tensor Moving(Tensor all, Tensor reference) => reference + (all - reference) * _window.squeeze(0);
 
     // Of three places the one with the most open mouth, half of the time: open mouths are rare in GRID.
     private int Start(Clip clip, int frames, Random dice)
@@ -65,7 +74,8 @@ internal sealed class WindowData(WindowOptions options, ClipStore clips, LatentC
         var at = dice.Next(4) == 0 ? 0 : dice.Next(clip.Frames);
         if (Math.Abs(at - start) < 10)
             at = (start + clip.Frames / 2) % clip.Frames;
-        var reference = all[at];
+        var reference = all[at].clone();
+        all = Moving(all, reference);
         var motion = dice.NextDouble() < options.MotionAsReference
             ? reference.unsqueeze(0).expand(m, -1, -1, -1)
             : all.narrow(0, start - m, m);
