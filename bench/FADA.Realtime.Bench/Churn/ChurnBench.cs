@@ -11,10 +11,12 @@ public static class ChurnBench
     private const int WarmUp = 30;
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(3);
 
-    public static async Task<BenchReport> RunAsync(int joins, ServerCommand command, IProgress<BenchProgress> progress, CancellationToken cancellation)
+    public static Task<BenchReport> RunAsync(int joins, ServerCommand command, IProgress<BenchProgress> progress, CancellationToken cancellation) =>
+        OwnServer.UseAsync(command, [], server => MeasureAsync(joins, server, progress, cancellation), cancellation);
+
+    private static async Task<BenchReport> MeasureAsync(int joins, OwnServer server, IProgress<BenchProgress> progress, CancellationToken cancellation)
     {
         var load = Machine.Load();
-        await using var server = await OwnServer.StartAsync(command, [], cancellation);
         var session = await server.Client.CreateSessionAsync(cancellation: cancellation);
         var (times, failed) = (new List<double>(), 0);
         var before = ProcessFigures.Read(server.ProcessId);

@@ -17,9 +17,10 @@ public static class DensityBench
     public static async Task<BenchReport> RunAsync(DensityOptions options, ServerCommand command, IProgress<BenchProgress> progress, CancellationToken cancellation)
     {
         var load = Machine.Load();
-        var talking = await TalkingAsync(options, command, progress, cancellation);
-        var watched = await IdleAsync(options, watched: true, step: 1, command, progress, cancellation);
-        var idle = await IdleAsync(options, watched: false, IdleStep, command, progress, cancellation);
+        Task<Outcome> OnServerAsync(Func<OwnServer, Task<Outcome>> work) => OwnServer.UseAsync(command, ["--max-sessions", "64"], work, cancellation);
+        var talking = await OnServerAsync(server => TalkingAsync(options, server, progress, cancellation));
+        var watched = await OnServerAsync(server => IdleAsync(options, watched: true, step: 1, server, progress, cancellation));
+        var idle = await OnServerAsync(server => IdleAsync(options, watched: false, IdleStep, server, progress, cancellation));
         var config = new Dictionary<string, object>
         {
             ["model"] = talking.Model,
@@ -41,9 +42,8 @@ public static class DensityBench
         });
     }
 
-    private static async Task<Outcome> TalkingAsync(DensityOptions options, ServerCommand command, IProgress<BenchProgress> progress, CancellationToken cancellation)
+    private static async Task<Outcome> TalkingAsync(DensityOptions options, OwnServer server, IProgress<BenchProgress> progress, CancellationToken cancellation)
     {
-        await using var server = await OwnServer.StartAsync(command, ["--max-sessions", "64"], cancellation);
         var speech = Tone(options.Seconds);
         var sessions = new Stack<SpeakingSession>();
         try
@@ -70,9 +70,8 @@ public static class DensityBench
         }
     }
 
-    private static async Task<Outcome> IdleAsync(DensityOptions options, bool watched, int step, ServerCommand command, IProgress<BenchProgress> progress, CancellationToken cancellation)
+    private static async Task<Outcome> IdleAsync(DensityOptions options, bool watched, int step, OwnServer server, IProgress<BenchProgress> progress, CancellationToken cancellation)
     {
-        await using var server = await OwnServer.StartAsync(command, ["--max-sessions", "64"], cancellation);
         var viewers = new Stack<WhepViewer>();
         try
         {

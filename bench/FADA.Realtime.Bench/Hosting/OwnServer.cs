@@ -22,8 +22,13 @@ internal sealed class OwnServer : IAsyncDisposable
 
     public string Model => _process.Model;
 
-    public static async Task<OwnServer> StartAsync(ServerCommand command, IEnumerable<string> arguments, CancellationToken cancellation) =>
-        new(await ServerProcess.StartAsync(command, arguments, cancellation));
+    /// <summary>Starts a server, does work with it and stops it.</summary>
+    /// <exception cref="BenchException">It did not start, or ended in the middle.</exception>
+    public static async Task<T> UseAsync<T>(ServerCommand command, IEnumerable<string> arguments, Func<OwnServer, Task<T>> work, CancellationToken cancellation)
+    {
+        await using var server = new OwnServer(await ServerProcess.StartAsync(command, arguments, cancellation));
+        return await server._process.GuardAsync(() => work(server));
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -10,6 +10,7 @@ internal sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan ExitGrace = TimeSpan.FromMilliseconds(500);
     private const int KeptLines = 40;
 
     private readonly Process _process;
@@ -53,6 +54,20 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             await server.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Does work that needs the server; where the server ended in the middle, that is the failure that is told.</summary>
+    /// <exception cref="BenchException">The server ended.</exception>
+    public async Task<T> GuardAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception e) when (e is not OperationCanceledException && _process.WaitForExit(ExitGrace))
+        {
+            throw new BenchException($"The server ended in the middle, with exit code {_process.ExitCode}: {Log}", e);
         }
     }
 

@@ -18,10 +18,16 @@ public static class LatencyBench
     /// <exception cref="BenchException">Something did not answer in time, or the pictures carry no stamp.</exception>
     public static async Task<BenchReport> RunAsync(LatencyOptions options, ServerCommand server, IProgress<BenchProgress> progress, CancellationToken cancellation)
     {
+        if (options.Url is { } given)
+            return await MeasureAsync(options, given, options.Grpc ?? new UriBuilder(given) { Port = given.Port + 1 }.Uri, given.ToString(), progress, cancellation);
+        await using var own = await ServerProcess.StartAsync(server, ["--stamp"], cancellation);
+        return await own.GuardAsync(() => MeasureAsync(options, own.Page, own.Grpc, $"own process, model {own.Model}", progress, cancellation));
+    }
+
+    private static async Task<BenchReport> MeasureAsync(LatencyOptions options, Uri url, Uri grpc, string server, IProgress<BenchProgress> progress, CancellationToken cancellation)
+    {
         var load = Machine.Load();
-        await using var own = options.Url is null ? await ServerProcess.StartAsync(server, ["--stamp"], cancellation) : null;
-        var url = own?.Page ?? options.Url!;
-        using var client = new FadaClient(own?.Grpc ?? options.Grpc ?? new UriBuilder(url) { Port = url.Port + 1 }.Uri);
+        using var client = new FadaClient(grpc);
         var session = await client.CreateSessionAsync(options.Avatar, cancellation: cancellation);
         var microphone = Path.Combine(Path.GetTempPath(), $"fada-bench-{Guid.NewGuid():N}.wav");
         try
@@ -42,11 +48,11 @@ public static class LatencyBench
             await turns.RunAsync(options.Runs, WarmUp, () => Step("turns"), cancellation);
             var spoken = new MicrophoneRuns(session, page);
             await spoken.RunAsync(options.Runs, WarmUp, () => Step("microphone"), cancellation);
+            await client.CloseSessionAsync(session.Id, cancellation);
 
             var config = new Dictionary<string, object>
             {
-                ["server"] = own is null ? url.ToString() : "own process",
-                ["model"] = own?.Model ?? "",
+                ["server"] = server,
                 ["avatar"] = session.Avatar,
                 ["browser"] = version,
                 ["warm_up_runs"] = WarmUp,
@@ -64,7 +70,6 @@ public static class LatencyBench
         finally
         {
             File.Delete(microphone);
-            await client.CloseSessionAsync(session.Id, CancellationToken.None);
         }
     }
 

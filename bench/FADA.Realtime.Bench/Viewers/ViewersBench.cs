@@ -11,10 +11,12 @@ public static class ViewersBench
 
     /// <param name="most">Viewers at the end, 2 to 16.</param>
     /// <param name="seconds">How long each number of viewers is watched.</param>
-    public static async Task<BenchReport> RunAsync(int most, int seconds, ServerCommand command, IProgress<BenchProgress> progress, CancellationToken cancellation)
+    public static Task<BenchReport> RunAsync(int most, int seconds, ServerCommand command, IProgress<BenchProgress> progress, CancellationToken cancellation) =>
+        OwnServer.UseAsync(command, [], server => MeasureAsync(most, seconds, server, progress, cancellation), cancellation);
+
+    private static async Task<BenchReport> MeasureAsync(int most, int seconds, OwnServer server, IProgress<BenchProgress> progress, CancellationToken cancellation)
     {
         var load = Machine.Load();
-        await using var server = await OwnServer.StartAsync(command, [], cancellation);
         var session = await server.Client.CreateSessionAsync(cancellation: cancellation);
         await Task.Delay(Settle, cancellation);
         var alone = await ProcessFigures.CpuPercentAsync(server.ProcessId, TimeSpan.FromSeconds(seconds), cancellation);
