@@ -25,7 +25,7 @@ internal sealed class TurnRuns(FadaClient client, string session, BrowserPage pa
     /// <summary>As the server tells it: first audio received to the first frame played out.</summary>
     public List<double> ServerFirstFrame { get; } = [];
 
-    /// <summary>Runs in which the server had run out of pictures when it was to be interrupted; they count in no figure.</summary>
+    /// <summary>Runs in which the server had run out of pictures when it was to be interrupted; they count in no figure of interrupts.</summary>
     public int StarvedRuns { get; private set; }
 
     /// <summary>Runs in which something did not come in time.</summary>
@@ -74,6 +74,13 @@ internal sealed class TurnRuns(FadaClient client, string session, BrowserPage pa
         var first = await NextAsync("loudOn", started, cancellation);
         var last = await NextAsync("loudOn", first + (1000 * TestSound.Onsets[^1]) - 500, cancellation);
         await NextAsync("click", last - 450, cancellation);
+        if (counts)
+        {
+            // Before the interrupt: a turn that starves later on counts here too.
+            FirstAudioToLips.Add(first - started);
+            var noted = await page.ReadAsync<Noted>("bench.noted", cancellation);
+            AvOffset.AddRange(AvPairs.Offsets(noted.LoudOn.Where(t => t >= started), noted.Click));
+        }
 
         await Task.Delay(300 + _random.Next(500), cancellation);
         var speaking = await page.ReadAsync<bool>("bench.isSpeaking()", cancellation);
@@ -90,11 +97,8 @@ internal sealed class TurnRuns(FadaClient client, string session, BrowserPage pa
         var silent = await page.ReadAsync<double>($"bench.silence({WaitMilliseconds})", cancellation);
         if (!counts)
             return;
-        FirstAudioToLips.Add(first - started);
         InterruptToRest.Add(rest - interrupted);
         InterruptToSilence.Add(silent - interrupted);
-        var noted = await page.ReadAsync<Noted>("bench.noted", cancellation);
-        AvOffset.AddRange(AvPairs.Offsets(noted.LoudOn.Where(t => t >= started), noted.Click));
     }
 
     private Task<double> NextAsync(string list, double from, CancellationToken cancellation) =>

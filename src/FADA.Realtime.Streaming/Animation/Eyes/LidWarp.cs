@@ -12,6 +12,9 @@ internal sealed class LidWarp
     // The margin goes a little beyond where the lower lid was found: a shut eye shows no white.
     private const float Overlap = 1.12f;
 
+    // The lowest part of the moving skin, lashes and make-up, is not stretched: it travels as a whole.
+    private const float LashShare = 0.18f;
+
     // Width in pixels over which lid and eye blend at the margin.
     private const float Edge = 1.2f;
 
@@ -81,7 +84,7 @@ internal sealed class LidWarp
         for (var i = 0; i < 20; i++)
         {
             var middle = (low + high) / 2;
-            if (middle + (travel * Smooth((middle - top) / eye.Skin)) < target.Y)
+            if (middle + (travel * Smooth((middle - top) / (eye.Skin * (1 - LashShare)))) < target.Y)
                 low = middle;
             else
                 high = middle;
