@@ -90,8 +90,8 @@ internal sealed partial class LiveSession : IAsyncDisposable
         _floor = new SpeechFloor(parts.Avatar);
         _queue = new SpeechQueue(_floor, _logger);
         parts.Media.ViewerChanged += OnViewerChanged;
-        _telling = Task.Run(() => TellEventsAsync(parts));
-        _announcing = AnnounceReadyAsync(parts.Sink);
+        var announcing = _announcing = AnnounceReadyAsync(parts.Sink);
+        _telling = Task.Run(() => TellEventsAsync(parts, announcing));
         _parts = parts;
         Touch();
         LogLive(Id, Avatar.Name);
@@ -143,8 +143,10 @@ internal sealed partial class LiveSession : IAsyncDisposable
         Events.Tell(SessionEvents.Ready(time));
     }
 
-    private async Task TellEventsAsync(SessionParts parts)
+    private async Task TellEventsAsync(SessionParts parts, Task announcing)
     {
+        // Ready comes first, also where the first picture already speaks.
+        await announcing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await foreach (var happened in parts.Avatar.Events.ReadAllAsync())
         {
             Volatile.Write(ref _turn, happened.Turn);
