@@ -71,7 +71,7 @@ public static class ModelBench
         {
             ["model"] = config.Name,
             ["steps"] = steps,
-            ["evaluations_per_window"] = steps * scales.Runs,
+            ["evaluations_per_window"] = steps * GuidedVelocity.Runs(config.Denoiser.Guidance, scales),
             ["device"] = "cpu",
             ["threads"] = runtime.Threads,
             ["precision"] = runtime.PrecisionName,

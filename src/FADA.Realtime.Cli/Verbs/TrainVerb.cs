@@ -15,6 +15,7 @@ internal static class TrainVerb
         Stage("audio", "Trains the streaming audio encoder."),
         Stage("teacher", "Trains the denoiser with its reference network."),
         Stage("sync", "Trains the expert that judges how sound and lips fit."),
+        Stage("lips", "Trains the reader that tells lip shapes from latents."),
         Stage("distill", "Distils many guided steps into few."),
         Stage("tokens", "Distils the three runs of guidance into one, told the scales by condition tokens."),
         Stage("few-step", "Distils a student further, to three, two or one step."),

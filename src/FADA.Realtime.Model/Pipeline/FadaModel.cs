@@ -53,6 +53,14 @@ public sealed class FadaModel : IDisposable
         return model;
     }
 
+    /// <summary>What a checkpoint says about itself, without its weights.</summary>
+    /// <exception cref="WeightsException">The file is missing, damaged, or of another network.</exception>
+    public static FadaModelConfig ReadConfig(string path)
+    {
+        using var file = SafetensorsFile.Open(path);
+        return ReadConfig(file);
+    }
+
     /// <summary>Copies all weights of a checkpoint of the same shape.</summary>
     /// <exception cref="WeightsException">A tensor is missing or has another shape.</exception>
     public void CopyFrom(SafetensorsFile file)

@@ -10,6 +10,9 @@ namespace FADA.Realtime.Model.Pipeline;
 /// </summary>
 public static class GuidedVelocity
 {
+    /// <summary>Network runs of one denoising step.</summary>
+    public static int Runs(GuidanceControl control, GuidanceScales scales) => control == GuidanceControl.None ? scales.Runs : 1;
+
     /// <param name="noisy">(B, F, 8, 16, 16)</param>
     /// <param name="timesteps">(B)</param>
     /// <param name="condition">With all conditions.</param>

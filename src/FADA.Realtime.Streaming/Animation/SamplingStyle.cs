@@ -5,15 +5,15 @@ using FADA.Realtime.Model.Pipeline;
 namespace FADA.Realtime.Streaming.Animation;
 
 /// <summary>Steps and guidance of a window; begins with what the checkpoint recommends.</summary>
-/// <param name="OneRun">Whether the network carries the guidance in one run.</param>
-public sealed record SamplingStyle(int Steps, GuidanceScales Scales, bool OneRun = false)
+/// <param name="Control">How the network is told the scales.</param>
+public sealed record SamplingStyle(int Steps, GuidanceScales Scales, GuidanceControl Control = GuidanceControl.None)
 {
-    public SamplingStyle(FadaModelConfig config) : this(config.Steps, new GuidanceScales(config.ReferenceScale, config.AudioScale), config.Denoiser.Guidance != GuidanceControl.None)
+    public SamplingStyle(FadaModelConfig config) : this(config.Steps, new GuidanceScales(config.ReferenceScale, config.AudioScale), config.Denoiser.Guidance)
     {
     }
 
     /// <summary>Network evaluations per window, which each new frame shares.</summary>
-    public int Evaluations => Steps * (OneRun ? 1 : Scales.Runs);
+    public int Evaluations => Steps * GuidedVelocity.Runs(Control, Scales);
 
     /// <summary>This style with the values that are given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
@@ -27,6 +27,6 @@ public sealed record SamplingStyle(int Steps, GuidanceScales Scales, bool OneRun
                 throw new ArgumentOutOfRangeException(nameof(options), $"a guidance scale must be 0 to {AnimatorOptions.MaxScale}, not {s}");
         }
         return new SamplingStyle(options.Steps ?? Steps,
-            new GuidanceScales(options.ReferenceScale ?? Scales.Reference, options.AudioScale ?? Scales.Audio), OneRun);
+            new GuidanceScales(options.ReferenceScale ?? Scales.Reference, options.AudioScale ?? Scales.Audio), Control);
     }
 }

@@ -8,6 +8,13 @@ public static class FaceRegions
     /// <summary>Centre and half axes of the mouth with jaw room, as shares of the side.</summary>
     public const double MouthX = 0.5, MouthY = 0.72, MouthHalfWidth = 0.22, MouthHalfHeight = 0.19;
 
+    /// <summary>The square crop of the mouth that decoded pictures are judged on, in pixels.</summary>
+    public static (int X, int Y, int Size) MouthCrop(int side)
+    {
+        var size = side * 3 / 8;
+        return ((int)(side * MouthX) - size / 2, Math.Min(side - size, (int)(side * MouthY) - size / 2), size);
+    }
+
     /// <summary>(1, 1, side, side): 1 everywhere, rising to 1 + mouth inside the mouth ellipse and 1 + eyes around the eyes.</summary>
     public static Tensor Weights(int side, double mouth, double eyes)
     {

@@ -18,6 +18,12 @@ public sealed record DistillLosses
     /// <summary>Distance of picture and sound in the sync expert's space.</summary>
     public double Sync { get; init; } = 0.1;
 
+    /// <summary>Distance of the lip shapes that the lip reader reads from predicted and real latents.</summary>
+    public double Lips { get; init; }
+
+    /// <summary>Weights of the lips stage.</summary>
+    public string LipReader { get; init; } = ".runs/lips/lips.safetensors";
+
     /// <summary>Weights of the sync stage.</summary>
     public string SyncExpert { get; init; } = ".runs/sync/sync.safetensors";
 

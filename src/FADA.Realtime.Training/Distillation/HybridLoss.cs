@@ -1,6 +1,7 @@
 using FADA.Realtime.Model.Layers;
 using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Training.Clips;
+using FADA.Realtime.Training.Lips;
 using FADA.Realtime.Training.Sync;
 using FADA.Realtime.Training.Windows;
 using static TorchSharp.torch;
@@ -9,18 +10,18 @@ namespace FADA.Realtime.Training.Distillation;
 
 /// <summary>
 /// The terms that look at what the student would show at scales of 1: decoded mouths, the discriminator's opinion, and
-/// the sync expert's. Each is left out where its weight is 0.
+/// the sync expert's, and where the lips are. Each is left out where its weight is 0.
 /// </summary>
 internal sealed class HybridLoss : IDisposable
 {
     // Frames of a batch that are decoded: decoding costs more than denoising.
     private const int Decoded = 4;
-    private const double Crop = 0.375;
     private readonly DistillLosses _weights;
     private readonly FadaModel _model;
     private readonly LatentDiscriminator? _discriminator;
     private readonly SyncExpert? _expert;
     private readonly MelCache? _mel;
+    private readonly LipReader? _lips;
 
     /// <param name="model">For its decoder and latent statistics.</param>
     public HybridLoss(DistillLosses weights, FadaModel model, ClipStore clips)
@@ -28,6 +29,8 @@ internal sealed class HybridLoss : IDisposable
         (_weights, _model) = (weights, model);
         if (weights.Adversarial > 0)
             _discriminator = new LatentDiscriminator(model.Config.Denoiser.LatentChannels);
+        if (weights.Lips > 0)
+            _lips = LipReader.Load(weights.LipReader);
         if (weights.Sync > 0)
         {
             _expert = SyncExpert.Load(weights.SyncExpert);
@@ -48,6 +51,8 @@ internal sealed class HybridLoss : IDisposable
             Add("adversarial", _weights.Adversarial, () => _discriminator.Loss(real, made, portrait));
         if (_expert is not null && made.shape[1] >= SyncExpert.Frames)
             Add("sync", _weights.Sync, () => Sync(batch, made, portrait));
+        if (_lips is not null)
+            Add("lips", _weights.Lips, () => Lips(made, real, portrait));
         return total;
 
         void Add(string name, double weight, Func<Tensor> term)
@@ -65,6 +70,7 @@ internal sealed class HybridLoss : IDisposable
         _discriminator?.Dispose();
         _expert?.Dispose();
         _mel?.Dispose();
+        _lips?.Dispose();
     }
 
     // Without the reference's features: the decoder then shows all that the latents say.
@@ -76,14 +82,25 @@ internal sealed class HybridLoss : IDisposable
         var nothing = _model.Decoder.Reference(zeros(Decoded, 4, side, side, dtype: _model.Precision).ChannelsLast());
         Tensor Mouth(Tensor latents)
         {
-            var size = (int)(side * Crop);
+            var (x, y, size) = FaceRegions.MouthCrop(side);
             var (picture, _) = _model.Decoder.call(latents.to(_model.Precision).ChannelsLast(), nothing);
-            return picture.narrow(2, (int)(side * FaceRegions.MouthY) - size / 2, size).narrow(3, (int)(side * FaceRegions.MouthX) - size / 2, size);
+            return picture.narrow(2, y, size).narrow(3, x, size);
         }
         Tensor target;
         using (no_grad())
             target = Mouth(Pick(real));
         return (Mouth(Pick(made)) - target).abs().mean();
+    }
+
+    // Squared, so that a student that cannot know answers with the mean: the least distance on average.
+    private Tensor Lips(Tensor made, Tensor real, Tensor portrait)
+    {
+        var frames = made.shape[1];
+        var references = portrait.repeat_interleave(frames, 0);
+        Tensor target;
+        using (no_grad())
+            target = _lips!.call(real.flatten(0, 1), references);
+        return (_lips.call(made.flatten(0, 1), references) - target).square().mean();
     }
 
     private Tensor Sync(WindowBatch batch, Tensor made, Tensor portrait)

@@ -1,4 +1,3 @@
-using FADA.Realtime.Model.Denoising;
 using FADA.Realtime.Model.Diffusion;
 using FADA.Realtime.Model.Pipeline;
 
@@ -14,5 +13,5 @@ public sealed record Contestant(string Name, FadaModel Model, int Steps, Guidanc
     }
 
     /// <summary>Denoiser runs of a window.</summary>
-    public int Evaluations => Steps * (Model.Config.Denoiser.Guidance == GuidanceControl.None ? Scales.Runs : 1);
+    public int Evaluations => Steps * GuidedVelocity.Runs(Model.Config.Denoiser.Guidance, Scales);
 }

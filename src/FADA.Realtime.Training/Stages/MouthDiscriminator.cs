@@ -17,8 +17,7 @@ internal sealed class MouthDiscriminator : IDisposable
 
     public MouthDiscriminator(int side)
     {
-        var size = side * 3 / 8;
-        _crop = ((int)(side * FaceRegions.MouthX) - size / 2, Math.Min(side - size, (int)(side * FaceRegions.MouthY) - size / 2), size);
+        _crop = FaceRegions.MouthCrop(side);
         _network = nn.Sequential(
             nn.Conv2d(3, 32, 4, stride: 2, padding: 1), nn.LeakyReLU(0.2),
             nn.Conv2d(32, 64, 4, stride: 2, padding: 1), nn.LeakyReLU(0.2),

@@ -1,6 +1,7 @@
-using FADA.Realtime.Model.Denoising;
+using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Training.Clips;
 using FADA.Realtime.Training.Distillation;
+using FADA.Realtime.Training.Lips;
 using FADA.Realtime.Training.Runs;
 using FADA.Realtime.Training.Speech;
 using FADA.Realtime.Training.Sync;
@@ -10,7 +11,7 @@ namespace FADA.Realtime.Training.Stages;
 /// <summary>Builds the stages of <c>fada train</c> by name.</summary>
 public static class StageFactory
 {
-    public static IReadOnlyList<string> Names => ["vae", "audio", "teacher", "sync", "distill", "tokens", "few-step"];
+    public static IReadOnlyList<string> Names => ["vae", "audio", "teacher", "sync", "lips", "distill", "tokens", "few-step"];
 
     /// <summary>Reads the configuration and opens the data a stage needs.</summary>
     /// <param name="progress">0 to 1 while data is being made.</param>
@@ -32,11 +33,15 @@ public static class StageFactory
                 var used = ClipStore.Open(distill.Clips);
                 return (new DistillStage(name, distill, used,
                     LatentCache.OpenOrCreate(distill.Latents, used, distill.Vae, distill.Looks, distill.Schedule.Seed, progress, cancellation),
-                    new AudioCache(used, distill.Audio, takes: 3, new DenoiserConfig().AudioWindow, distill.Schedule.Seed)), distill.Schedule);
+                    new AudioCache(used, distill.Audio, takes: 3, FadaModel.ReadConfig(distill.Teacher).Denoiser.AudioWindow, distill.Schedule.Seed)), distill.Schedule);
             case "sync":
                 var sync = StageConfig.Read<SyncOptions>(config);
                 var seen = ClipStore.Open(sync.Clips);
                 return (new SyncStage(sync, seen, LatentCache.OpenOrCreate(sync.Latents, seen, sync.Vae, sync.Looks, sync.Schedule.Seed, progress, cancellation)), sync.Schedule);
+            case "lips":
+                var lips = StageConfig.Read<LipOptions>(config);
+                var watched = ClipStore.Open(lips.Clips);
+                return (new LipStage(lips, watched, LatentCache.OpenOrCreate(lips.Latents, watched, lips.Vae, lips.Looks, lips.Schedule.Seed, progress, cancellation)), lips.Schedule);
             case "audio":
                 var audio = StageConfig.Read<AudioOptions>(config);
                 return (new AudioStage(audio, ClipStore.Open(audio.Clips),

@@ -4,6 +4,7 @@ using FADA.Realtime.Model.Denoising;
 using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Model.Vae;
 using FADA.Realtime.Model.Weights;
+using FADA.Realtime.Training.Lips;
 using FADA.Realtime.Training.Runs;
 using FADA.Realtime.Training.Stages;
 using FADA.Realtime.Training.Tests.Clips;
@@ -29,13 +30,33 @@ public sealed class DistillStageTests : TorchTest
     public void Distill_EveryTermOn_AllAreFiniteAndTheExportLoads()
     {
         Train("sync", "looks: 1\nclips_per_batch: 2\nmoments: 3\n", 3);
-        var run = Train("few-step", $"guidance: embedding\nsteps: 1\nteacher_steps: 2\nplain_share: 1\nown_motion: 0.5\nlosses:\n  sync_expert: {_clips.PathOf("sync/sync.safetensors")}\n", 4);
+        Train("lips", "looks: 1\nclips_per_batch: 2\n", 3);
+        var run = Train("few-step", $"guidance: embedding\nsteps: 1\nteacher_steps: 2\nplain_share: 1\nown_motion: 0.5\nlosses:\n  sync_expert: {_clips.PathOf("sync/sync.safetensors")}\n"
+            + $"  lips: 1\n  lip_reader: {_clips.PathOf("lips/lips.safetensors")}\n", 4);
 
         Assert.All(run.SelectMany(l => l), l => Assert.True(float.IsFinite(l.Value), l.Key));
         Assert.Contains("truth", run[0].Keys);
         Assert.Contains("pixel", run[0].Keys);
+        Assert.Contains("lips", run[0].Keys);
         using var made = FadaModel.Load(_clips.PathOf("few-step/few-step.safetensors"), ScalarType.Float32);
         Assert.Equal((1, GuidanceControl.Embedding), (made.Config.Steps, made.Config.Denoiser.Guidance));
+    }
+
+    [Fact]
+    public void Lips_TrainedOnMouthsThatBrighten_TellsHowFarTheyAreOpen()
+    {
+        var run = Train("lips", "looks: 1\nclips_per_batch: 4\nnoise: 0.1\n", 60);
+
+        Assert.True(run[^10..].Average(l => l["shape"]) < 0.5 * run[..10].Average(l => l["shape"]),
+            $"from {run[..10].Average(l => l["shape"])} to {run[^10..].Average(l => l["shape"])}");
+    }
+
+    [Fact]
+    public void LipReader_FileOfAnotherNetwork_IsRefused()
+    {
+        Train("sync", "looks: 1\nclips_per_batch: 2\nmoments: 3\n", 1);
+
+        Assert.Throws<WeightsException>(() => LipReader.Load(_clips.PathOf("sync/sync.safetensors")));
     }
 
     [Fact]
@@ -58,7 +79,7 @@ public sealed class DistillStageTests : TorchTest
         var (vae, audio, teacher) = Weights();
         var config = _clips.PathOf($"{stage}.yaml");
         var common = $"clips: {_clips.Folder}\nlatents: {_clips.PathOf("latents")}\nvae: {vae}\n";
-        if (stage != "sync")
+        if (stage is not ("sync" or "lips"))
             common += $"audio: {audio}\nteacher: {teacher}\nframes: 8\nlooks: 1\n";
         File.WriteAllText(config, common + options + "schedule:\n  learning_rate: 0.003\n  warm_up: 0\n");
         var (made, schedule) = StageFactory.Create(stage, config, null, default);
