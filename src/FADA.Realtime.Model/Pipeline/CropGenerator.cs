@@ -59,11 +59,11 @@ public sealed class CropGenerator : IDisposable
         var noise = randn([1, count, _model.Config.Vae.LatentChannels, side, side], generator: _noise);
         var latents = _sampler.Sample(_identity, _sampler.MotionFeatures(_motion), audio, code, noise, steps, scales);
         latents = _identity.Latent + (latents - _identity.Latent) * _latentWindow;
-        var (picture, mask) = _model.Decoder.call(latents.to(_model.Precision).ChannelsLast(), _identity.DecoderFeatures.expand(count, -1, -1, -1));
+        var painting = _model.Decoder.call(latents.to(_model.Precision).ChannelsLast(), _identity.DecoderFeatures.expand(count, -1, -1, -1)).Within(_pictureWindow);
         // The context ends where the next window begins.
         samples.AsSpan(samples.Length - ahead - _context.Length, _context.Length).CopyTo(_context);
         Remember(latents);
-        return new CropWindow(latents.MoveToOuterDisposeScope(), picture.MoveToOuterDisposeScope(), (mask * _pictureWindow).MoveToOuterDisposeScope());
+        return new CropWindow(latents.MoveToOuterDisposeScope(), painting.MoveToOuterDisposeScope());
     }
 
     public void Dispose()

@@ -14,6 +14,15 @@ public static class FaceWindow
     // Full inside the ellipse, nothing beyond this many times its axes.
     private const double Reach = 1.45;
 
+    /// <summary>All pixels that are not 0, with a border that is.</summary>
+    public static CropBox Box(int side)
+    {
+        int Low(double centre, double half) => (int)Math.Max(0, Math.Floor((centre - half * Reach) * side) - 2);
+        int Size(int low, double centre, double half) => Math.Min(side, (int)Math.Ceiling((centre + half * Reach) * side) + 2) - low;
+        var (x, y) = (Low(CentreX, HalfWidth), Low(CentreY, HalfHeight));
+        return new CropBox(x, y, Size(x, CentreX, HalfWidth), Size(y, CentreY, HalfHeight));
+    }
+
     /// <summary>(1, 1, side, side), 1 inside, falling smoothly to 0.</summary>
     public static Tensor Create(int side)
     {

@@ -62,11 +62,12 @@ public sealed class FadaModel : IDisposable
     }
 
     /// <summary>Copies all weights of a checkpoint of the same shape.</summary>
+    /// <param name="decoder">Has the decoder's; null: the same file.</param>
     /// <exception cref="WeightsException">A tensor is missing or has another shape.</exception>
-    public void CopyFrom(SafetensorsFile file)
+    public void CopyFrom(SafetensorsFile file, SafetensorsFile? decoder = null)
     {
         foreach (var (prefix, module) in Parts)
-            WeightsLoader.Load(module, file, prefix);
+            WeightsLoader.Load(module, ReferenceEquals(module, Decoder) ? decoder ?? file : file, prefix);
     }
 
     /// <summary>Writes all networks in bf16 with the configuration inside.</summary>

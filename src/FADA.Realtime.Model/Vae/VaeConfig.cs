@@ -15,5 +15,8 @@ public sealed record VaeConfig
     /// <summary>Channels of the reference picture's features at 64x64.</summary>
     public int ReferenceChannels { get; init; } = 24;
 
+    /// <summary>Whether the decoder also moves the reference's own pixels, so that lips keep their texture; false in checkpoints before it could.</summary>
+    public bool Warp { get; init; }
+
     public int LatentSide => Side / 16;
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using FADA.Realtime.Faces.Geometry;
 using FADA.Realtime.Faces.Images;
+using FADA.Realtime.Model.Pipeline;
 
 namespace FADA.Realtime.Streaming.Animation;
 
@@ -10,36 +11,37 @@ namespace FADA.Realtime.Streaming.Animation;
 /// </summary>
 public sealed class FaceCompositor
 {
-    // The difference fades to nothing over this many crop pixels at the border: no seam, whatever the model paints there.
-    private const float Feather = 24;
     private readonly byte[] _portrait;
     private readonly Plane _luma;
     private readonly Plane _chroma;
 
     /// <param name="portrait">The whole picture; even width and height.</param>
     /// <param name="toCrop">Picture pixels to crop pixels (<see cref="FaceCrop"/>).</param>
-    public FaceCompositor(RgbImage portrait, CropTransform toCrop)
+    /// <param name="box">The part of the crop in which anything moves; differences fade to nothing towards its border.</param>
+    public FaceCompositor(RgbImage portrait, CropTransform toCrop, CropBox box)
     {
-        (Width, Height) = (portrait.Width, portrait.Height);
+        (Width, Height, Box) = (portrait.Width, portrait.Height, box);
+        toCrop = toCrop.Then(new CropTransform(1, 0, -box.X, -box.Y));
         _portrait = I420.FromRgb(portrait);
-        _luma = new Plane(Width, Height, toCrop);
+        _luma = new Plane(Width, Height, toCrop, box);
         // A chroma sample covers two by two pixels.
-        _chroma = new Plane(Width / 2, Height / 2, new CropTransform(2, 0, 0, 0).Then(toCrop));
+        _chroma = new Plane(Width / 2, Height / 2, new CropTransform(2, 0, 0, 0).Then(toCrop), box);
     }
 
     public int Width { get; }
     public int Height { get; }
+    public CropBox Box { get; }
 
     /// <summary>Writes the portrait with the moving parts added.</summary>
-    /// <param name="difference">Planes dY, dU, dV of the 256 x 256 crop, in 8-bit steps.</param>
+    /// <param name="difference">Planes dY, dU, dV of <see cref="Box"/>, in 8-bit steps.</param>
     public void Compose(ReadOnlySpan<float> difference, VideoFrame target)
     {
-        const int Area = FaceCrop.Size * FaceCrop.Size;
+        var area = Box.Area;
         _portrait.CopyTo(target.Data, 0);
         var pixels = Width * Height;
-        _luma.Add(difference[..Area], target.Data.AsSpan(0, pixels));
-        _chroma.Add(difference.Slice(Area, Area), target.Data.AsSpan(pixels, pixels / 4));
-        _chroma.Add(difference.Slice(2 * Area, Area), target.Data.AsSpan(pixels + pixels / 4, pixels / 4));
+        _luma.Add(difference[..area], target.Data.AsSpan(0, pixels));
+        _chroma.Add(difference.Slice(area, area), target.Data.AsSpan(pixels, pixels / 4));
+        _chroma.Add(difference.Slice(2 * area, area), target.Data.AsSpan(pixels + pixels / 4, pixels / 4));
     }
 
     // Where each pixel of a plane lies in the crop: fixed, because the portrait holds still.
@@ -48,26 +50,24 @@ public sealed class FaceCompositor
         private readonly int[] _pixel;
         private readonly int[] _corner;
         private readonly Vector4[] _weights;
+        private readonly int _stride;
 
-        public Plane(int width, int height, CropTransform toCrop)
+        public Plane(int width, int height, CropTransform toBox, CropBox box)
         {
+            _stride = box.Width;
             var (pixel, corner, weights) = (new List<int>(), new List<int>(), new List<Vector4>());
             for (var y = 0; y < height; y++)
             {
                 for (var x = 0; x < width; x++)
                 {
-                    var p = toCrop.Apply(new Vector2(x + 0.5f, y + 0.5f));
-                    var inside = MathF.Min(MathF.Min(p.X, p.Y), FaceCrop.Size - MathF.Max(p.X, p.Y));
-                    if (inside <= 1)
+                    var p = toBox.Apply(new Vector2(x + 0.5f, y + 0.5f)) - new Vector2(0.5f);
+                    var (i, j) = ((int)MathF.Floor(p.X), (int)MathF.Floor(p.Y));
+                    if (i < 0 || j < 0 || i > box.Width - 2 || j > box.Height - 2)
                         continue;
-                    var fade = Math.Clamp(inside / Feather, 0, 1);
-                    fade = fade * fade * (3 - 2 * fade);
-                    var (u, v) = (p.X - 0.5f, p.Y - 0.5f);
-                    var (i, j) = (Math.Clamp((int)u, 0, FaceCrop.Size - 2), Math.Clamp((int)v, 0, FaceCrop.Size - 2));
-                    var (a, b) = (Math.Clamp(u - i, 0, 1), Math.Clamp(v - j, 0, 1));
+                    var (a, b) = (p.X - i, p.Y - j);
                     pixel.Add(y * width + x);
-                    corner.Add(j * FaceCrop.Size + i);
-                    weights.Add(fade * new Vector4((1 - a) * (1 - b), a * (1 - b), (1 - a) * b, a * b));
+                    corner.Add(j * box.Width + i);
+                    weights.Add(new Vector4((1 - a) * (1 - b), a * (1 - b), (1 - a) * b, a * b));
                 }
             }
             (_pixel, _corner, _weights) = ([.. pixel], [.. corner], [.. weights]);
@@ -78,7 +78,7 @@ public sealed class FaceCompositor
             for (var n = 0; n < _pixel.Length; n++)
             {
                 var c = _corner[n];
-                var d = new Vector4(difference[c], difference[c + 1], difference[c + FaceCrop.Size], difference[c + FaceCrop.Size + 1]);
+                var d = new Vector4(difference[c], difference[c + 1], difference[c + _stride], difference[c + _stride + 1]);
                 var change = Vector4.Dot(d, _weights[n]);
                 // Below half a step nothing changes, and most of the face is that.
                 if (MathF.Abs(change) < 0.5f)

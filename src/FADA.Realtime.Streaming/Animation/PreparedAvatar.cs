@@ -25,7 +25,7 @@ public sealed class PreparedAvatar : IDisposable
     {
         Model = model;
         Lids = lids;
-        Compositor = new FaceCompositor(portrait, toCrop);
+        Compositor = new FaceCompositor(portrait, toCrop, FaceWindow.Box(FaceCrop.Size));
         using (NewDisposeScope())
         {
             ReferenceCrop = ToTensor(FaceCrop.Extract(portrait, toCrop)).DetachFromDisposeScope();

@@ -9,11 +9,13 @@ public sealed class WindowGenerator : IDisposable
 {
     private readonly PreparedAvatar _avatar;
     private readonly CropGenerator _crops;
+    private readonly CropBox _box;
 
     /// <param name="seed">Of the noise: the same seed and speech give the same frames.</param>
     public WindowGenerator(PreparedAvatar avatar, ulong seed)
     {
         _avatar = avatar;
+        _box = avatar.Compositor.Box;
         _crops = new CropGenerator(avatar.Model, avatar.Identity, seed);
     }
 
@@ -28,8 +30,8 @@ public sealed class WindowGenerator : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var window = _crops.Next(speech, frames.Length, style.Steps, style.Scales);
-        var change = (window.Picture - _avatar.ReferenceCrop) * window.Mask;                  // (F, 3, 256, 256)
-        var yuv = change.permute(0, 2, 3, 1).matmul(_avatar.ToYuv);                           // (F, 256, 256, 3)
+        var change = window.Over(_avatar.ReferenceCrop, _box).sub_(_box.Of(_avatar.ReferenceCrop));   // (F, 3, h, w)
+        var yuv = change.permute(0, 2, 3, 1).matmul(_avatar.ToYuv);                           // (F, h, w, 3)
         var planes = yuv.permute(0, 3, 1, 2).contiguous();
         for (var i = 0; i < frames.Length; i++)
             _avatar.Compositor.Compose(MemoryMarshal.Cast<byte, float>(planes[i].bytes), frames[i]);

@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
+using FADA.Realtime.Streaming.Inference;
 using FADA.Realtime.Streaming.Playout;
 using FADA.Realtime.Streaming.Speech;
+using FADA.Realtime.Streaming.Telemetry;
 using FADA.Realtime.Streaming.Windows;
 
 namespace FADA.Realtime.Streaming.Offline;
@@ -19,10 +21,13 @@ public static class OfflineRenderer
         IAsyncEnumerable<ReadOnlyMemory<short>> speech,
         [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var output = new VideoFrame[WindowSchedule.Max];
+        // One thread for all windows, as in a session: from many threads every malloc arena grows to a window's size.
+        using var metrics = new StreamingMetrics();
+        using var device = new InferenceExecutor(new InferenceOptions { MaxLanes = 1 }, metrics, TimeProvider.System);
+        using var lane = device.OpenLane();
+        var output = lane.Output;
         for (var i = 0; i < output.Length; i++)
             output[i] = new VideoFrame(animator.Width, animator.Height);
-        var input = new float[WindowAssembler.Capacity * SpeechClock.SamplesPerFrame];
         var window = new WindowAssembler();
         var free = new Stack<SpeechFrame>(WindowAssembler.Capacity);
         var eyes = BlinkingEyes.Of(animator, seed: 1);
@@ -33,7 +38,7 @@ public static class OfflineRenderer
             window.Add(frame);
             if (!window.Full)
                 continue;
-            Animate(WindowSchedule.Max);
+            await AnimateAsync(WindowSchedule.Max).ConfigureAwait(false);
             for (var i = 0; i < WindowSchedule.Max; i++)
                 yield return Next(i);
         }
@@ -42,17 +47,13 @@ public static class OfflineRenderer
         {
             cancellation.ThrowIfCancellationRequested();
             var frames = Math.Min(window.Count, WindowSchedule.Max);
-            Animate(frames);
+            await AnimateAsync(frames).ConfigureAwait(false);
             for (var i = 0; i < frames; i++)
                 yield return Next(i);
         }
 
-        void Animate(int frames)
-        {
-            if (index == 0)
-                animator.Begin(0);
-            animator.Animate(window.Fill(input, frames).Span, output.AsSpan(0, frames));
-        }
+        async ValueTask AnimateAsync(int frames) =>
+            await lane.RenderAsync(animator, index == 0 ? 0 : null, window.Fill(lane.Speech, frames), frames, TimeSpan.Zero).ConfigureAwait(false);
 
         OfflineFrame Next(int i)
         {

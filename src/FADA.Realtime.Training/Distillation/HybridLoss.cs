@@ -83,8 +83,7 @@ internal sealed class HybridLoss : IDisposable
         Tensor Mouth(Tensor latents)
         {
             var (x, y, size) = FaceRegions.MouthCrop(side);
-            var (picture, _) = _model.Decoder.call(latents.to(_model.Precision).ChannelsLast(), nothing);
-            return picture.narrow(2, y, size).narrow(3, x, size);
+            return _model.Decoder.call(latents.to(_model.Precision).ChannelsLast(), nothing).Picture.narrow(2, y, size).narrow(3, x, size);
         }
         Tensor target;
         using (no_grad())

@@ -89,8 +89,8 @@ public sealed class Evaluator(EvaluationTools tools, Contestant shipped, IReadOn
             using var inner = NewDisposeScope();
             var count = Math.Min(Window, real.shape[0] - start);
             var (latent, _) = model.Encoder.call(real.narrow(0, start, count).to(model.Precision).ChannelsLast());
-            var (picture, mask) = model.Decoder.call(latent.to(model.Precision).ChannelsLast(), identity.DecoderFeatures.expand(count, -1, -1, -1));
-            parts.Add(new CropWindow(latent, picture, mask).Over(reference).MoveToOuterDisposeScope());
+            var painting = model.Decoder.call(latent.to(model.Precision).ChannelsLast(), identity.DecoderFeatures.expand(count, -1, -1, -1));
+            parts.Add(painting.Over(reference).MoveToOuterDisposeScope());
         }
         return cat(parts).MoveToOuterDisposeScope();
     }

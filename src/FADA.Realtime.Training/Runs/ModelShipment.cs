@@ -1,4 +1,6 @@
+using System.Text.Json;
 using FADA.Realtime.Model.Pipeline;
+using FADA.Realtime.Model.Vae;
 using FADA.Realtime.Model.Weights;
 using TorchSharp;
 
@@ -14,15 +16,16 @@ public static class ModelShipment
     public static void Write(string source, string? decoder, string target, Func<FadaModelConfig, FadaModelConfig> change)
     {
         using var trained = FadaModel.Load(source, torch.ScalarType.Float32);
-        using var shipped = new FadaModel(change(trained.Config), torch.ScalarType.Float32);
         using var file = SafetensorsFile.Open(source);
-        shipped.CopyFrom(file);
+        using var vae = SafetensorsFile.Open(decoder ?? source);
+        var config = change(trained.Config);
         if (decoder is not null)
         {
-            using var vae = SafetensorsFile.Open(decoder);
             RequireSameEncoder(trained, vae);
-            WeightsLoader.Load(shipped.Decoder, vae, "decoder.");
+            config = config with { Vae = JsonSerializer.Deserialize<VaeConfig>(vae.Metadata["config"])! };
         }
+        using var shipped = new FadaModel(config, torch.ScalarType.Float32);
+        shipped.CopyFrom(file, vae);
         shipped.Save(target);
     }
 

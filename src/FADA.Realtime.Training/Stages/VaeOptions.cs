@@ -16,11 +16,17 @@ public sealed record VaeOptions
     public double GradientWeight { get; init; } = 1.0;
     public double MouthWeight { get; init; } = 3.0;
 
+    /// <summary>Price of painting: what the reference's own pixels can show is not to be painted.</summary>
+    public double PaintWeight { get; init; } = 0.002;
+
     /// <summary>Weight of the patch discriminator on mouth crops; 0 switches it off.</summary>
     public double AdversarialWeight { get; init; }
 
     /// <summary>Train the decoder alone, so that latents computed earlier stay valid.</summary>
     public bool FreezeEncoder { get; init; }
+
+    /// <summary>Show the reference outside the part of the face that speech moves, as the product does.</summary>
+    public bool Window { get; init; }
 
     /// <summary>Weights to begin with; empty for random ones.</summary>
     public string Start { get; init; } = "";

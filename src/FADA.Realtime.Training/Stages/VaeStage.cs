@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using FADA.Realtime.Model.Layers;
+using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Model.Vae;
 using FADA.Realtime.Model.Weights;
 using FADA.Realtime.Training.Clips;
@@ -23,6 +24,7 @@ public sealed class VaeStage : ITrainingStage
     private readonly VaeDecoder _decoder;
     private readonly ClipStore _clips;
     private readonly Tensor _weights;
+    private readonly Tensor _window;
     private readonly MouthDiscriminator? _discriminator;
 
     public VaeStage(VaeOptions options, ClipStore clips)
@@ -35,12 +37,13 @@ public sealed class VaeStage : ITrainingStage
         {
             using var file = SafetensorsFile.Open(options.Start);
             WeightsLoader.Load(_encoder, file, "encoder.");
-            WeightsLoader.Load(_decoder, file, "decoder.");
+            WeightsLoader.Load(_decoder, file, "decoder.", name => name.StartsWith("flow.", StringComparison.Ordinal));
         }
         _encoder.to(ScalarType.BFloat16);
         _decoder.to(ScalarType.BFloat16);
         Optimizer = new MasterAdamW(Parameters(), new AdamWOptions());
         _weights = FaceRegions.Weights(options.Vae.Side, options.MouthWeight, 1).DetachFromDisposeScope();
+        _window = FaceWindow.Create(options.Vae.Side).DetachFromDisposeScope();
         if (options.AdversarialWeight > 0)
             _discriminator = new MouthDiscriminator(options.Vae.Side);
     }
@@ -63,7 +66,7 @@ public sealed class VaeStage : ITrainingStage
         var absolute = ((picture - target).abs() * _weights).mean();
         var gradient = GradientLoss(picture, target);
         var kl = (mean.square() + logVariance.exp() - 1 - logVariance).mean() * 0.5;
-        var loss = absolute + gradient * _options.GradientWeight + mask.mean() * 0.002;
+        var loss = absolute + gradient * _options.GradientWeight + mask.mean() * _options.PaintWeight;
         if (!_options.FreezeEncoder)
             loss = loss + kl * _options.KlWeight;
         var losses = new Dictionary<string, float> { ["l1"] = absolute.item<float>(), ["gradient"] = gradient.item<float>(), ["kl"] = kl.item<float>(), ["mask"] = mask.mean().item<float>() };
@@ -115,6 +118,7 @@ public sealed class VaeStage : ITrainingStage
         _encoder.Dispose();
         _decoder.Dispose();
         _weights.Dispose();
+        _window.Dispose();
     }
 
     private (Tensor Mean, Tensor LogVariance) Encode(Tensor picture)
@@ -125,10 +129,12 @@ public sealed class VaeStage : ITrainingStage
 
     private (Tensor Picture, Tensor Mask) Decode(Tensor latent, Tensor reference, Tensor present)
     {
-        var (paint, mask) = _decoder.call(latent.to(ScalarType.BFloat16).ChannelsLast(), _decoder.Reference(ReferenceInput(reference, present)));
+        var painting = _decoder.call(latent.to(ScalarType.BFloat16).ChannelsLast(), _decoder.Reference(ReferenceInput(reference, present)));
         // Without a reference there is nothing to keep: everything is painted.
-        mask = mask * present + (1 - present);
-        return (reference + mask * (paint - reference), mask);
+        if (_options.Window)
+            painting = painting.Within(_window * present + (1 - present));
+        painting = painting with { Mask = painting.Mask * present + (1 - present) };
+        return (painting.Over(reference), painting.Mask);
     }
 
     private static Tensor ReferenceInput(Tensor reference, Tensor present) =>

@@ -1,16 +1,18 @@
 using System.Numerics;
 using FADA.Realtime.Faces.Geometry;
 using FADA.Realtime.Faces.Images;
+using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Streaming.Animation;
 
 namespace FADA.Realtime.Streaming.Tests.Animation;
 
 public class FaceCompositorTests
 {
-    private const int Width = 400, Height = 360, Area = FaceCrop.Size * FaceCrop.Size;
+    private const int Width = 400, Height = 360, Area = 170 * 150;
 
     // The crop is a turned square of 200 pixels around (190, 170).
     private static readonly CropTransform ToCrop = CropTransform.Square(new Vector2(190, 170), 200, 0.2f, FaceCrop.Size);
+    private static readonly CropBox Box = new(50, 80, 170, 150);
     private readonly RgbImage _portrait = Noise();
 
     [Fact]
@@ -30,7 +32,7 @@ public class FaceCompositorTests
     }
 
     [Fact]
-    public void Compose_EvenDifference_FadesToNothingAtTheCropsBorder()
+    public void Compose_EvenDifference_ChangesTheBoxAndNothingElse()
     {
         // Act
         var change = Change(Compose(Flat(20, 0, 0)));
@@ -39,18 +41,28 @@ public class FaceCompositorTests
         for (var y = 0; y < Height; y++)
             for (var x = 0; x < Width; x++)
             {
-                var p = ToCrop.Apply(new Vector2(x + 0.5f, y + 0.5f));
-                var inside = MathF.Min(MathF.Min(p.X, p.Y), FaceCrop.Size - MathF.Max(p.X, p.Y));
+                var p = ToCrop.Apply(new Vector2(x + 0.5f, y + 0.5f)) - new Vector2(Box.X, Box.Y);
+                var inside = MathF.Min(MathF.Min(p.X, p.Y), MathF.Min(Box.Width - p.X, Box.Height - p.Y));
                 var c = change[y * Width + x];
-                if (inside <= 1)
+                if (inside < 0)
                     Assert.Equal(0, c);
-                else if (inside >= 25)
+                else if (inside > 1)
                     Assert.InRange(c, 19, 21);
-                else
-                    Assert.InRange(c, 0, 21);
-                if (inside is > 1 and < 4)
-                    Assert.InRange(c, 0, 3);
             }
+    }
+
+    [Fact]
+    public void Box_OfTheFaceWindow_HoldsAllThatMovesWithABorderThatDoesNot()
+    {
+        using var scope = TorchSharp.torch.NewDisposeScope();
+        var window = FaceWindow.Create(FaceCrop.Size)[0, 0];
+        var box = FaceWindow.Box(FaceCrop.Size);
+
+        var within = box.Of(window);
+
+        Assert.Equal(window.sum().item<float>(), within.sum().item<float>(), 0.01f);
+        Assert.All(new[] { within[0], within[-1], within.select(1, 0), within.select(1, -1) }, edge => Assert.Equal(0, edge.max().item<float>()));
+        Assert.True(box.Area < FaceCrop.Size * FaceCrop.Size * 0.35);
     }
 
     [Fact]
@@ -60,7 +72,7 @@ public class FaceCompositorTests
         var difference = new float[3 * Area];
         for (var y = 146; y < 154; y++)
             for (var x = 96; x < 104; x++)
-                difference[y * FaceCrop.Size + x] = 60;
+                difference[(y - Box.Y) * Box.Width + x - Box.X] = 60;
 
         // Act
         var change = Change(Compose(difference));
@@ -84,7 +96,7 @@ public class FaceCompositorTests
         var difference = new float[3 * Area];
         for (var y = 142; y < 158; y++)
             for (var x = 92; x < 108; x++)
-                difference[plane * Area + y * FaceCrop.Size + x] = 40;
+                difference[plane * Area + (y - Box.Y) * Box.Width + x - Box.X] = 40;
 
         // Act
         var change = Change(Compose(difference));
@@ -113,7 +125,7 @@ public class FaceCompositorTests
     [Fact]
     public void Compose_AfterAnotherFrame_RemembersNothingOfIt()
     {
-        var compositor = new FaceCompositor(_portrait, ToCrop);
+        var compositor = new FaceCompositor(_portrait, ToCrop, Box);
         var frame = new VideoFrame(Width, Height);
         compositor.Compose(Flat(50, 10, -10), frame);
 
@@ -125,7 +137,7 @@ public class FaceCompositorTests
     private VideoFrame Compose(float[] difference)
     {
         var frame = new VideoFrame(Width, Height);
-        new FaceCompositor(_portrait, ToCrop).Compose(difference, frame);
+        new FaceCompositor(_portrait, ToCrop, Box).Compose(difference, frame);
         return frame;
     }
 
