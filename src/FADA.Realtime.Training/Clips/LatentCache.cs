@@ -70,6 +70,10 @@ public sealed class LatentCache : IDisposable
         }
     }
 
+    /// <summary>The look that a clip was encoded with; null: as filmed.</summary>
+    /// <param name="seed">That the cache was made with.</param>
+    public static Look? LookOf(Clip clip, int look, int seed) => look > 0 ? new Look(new Random(StableHash($"{clip.Name}/{look}/{seed}"))) : null;
+
     public void Dispose()
     {
         foreach (var t in _latents.Values)
@@ -82,7 +86,7 @@ public sealed class LatentCache : IDisposable
     {
         using var scope = NewDisposeScope();
         var parts = new List<Tensor>();
-        var appearance = look > 0 ? new Look(new Random(StableHash($"{clip.Name}/{look}/{seed}"))) : null;
+        var appearance = LookOf(clip, look, seed);
         for (var start = 0; start < clip.Frames; start += Chunk)
         {
             using var inner = NewDisposeScope();

@@ -1,5 +1,4 @@
 using FADA.Realtime.Model.Denoising;
-using FADA.Realtime.Model.Diffusion;
 using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Model.Weights;
 using FADA.Realtime.Training.Optimization;
@@ -12,16 +11,14 @@ namespace FADA.Realtime.Training.Distillation;
 /// <summary>The networks in training: a ReferenceNet and a denoiser that begin as copies of a trained model's.</summary>
 internal sealed class Student : IDisposable
 {
-    private readonly NoiseSchedule _schedule = new();
     private readonly FadaModelConfig _config;
     private readonly string _source;
-    private readonly int[] _grid;
 
     /// <param name="source">Checkpoint to begin with.</param>
     /// <exception cref="WeightsException">The checkpoint lacks weights that the student needs.</exception>
     public Student(string source, FadaModelConfig config, int steps, AdamWOptions optimizer)
     {
-        (_source, _config, _grid) = (source, config, NoiseSchedule.Trailing(steps));
+        (_source, _config) = (source, config);
         Reference = new ReferenceNet(config.Denoiser);
         Denoiser = new Denoiser(config.Denoiser);
         using (var file = SafetensorsFile.Open(source))
@@ -33,6 +30,7 @@ internal sealed class Student : IDisposable
         Reference.to(ScalarType.BFloat16);
         Denoiser.to(ScalarType.BFloat16);
         Conditions = new WindowConditions(Reference, Denoiser, config.Latents);
+        Sampling = new WindowSampling(Denoiser, Conditions, steps);
         Optimizer = new MasterAdamW(
             Reference.named_parameters().Select(p => (WindowModel.Reference + p.name, p.parameter))
                 .Concat(Denoiser.named_parameters().Select(p => (WindowModel.Denoiser + p.name, p.parameter))), optimizer);
@@ -41,24 +39,8 @@ internal sealed class Student : IDisposable
     public ReferenceNet Reference { get; }
     public Denoiser Denoiser { get; }
     public WindowConditions Conditions { get; }
+    public WindowSampling Sampling { get; }
     public MasterAdamW Optimizer { get; }
-
-    /// <summary>A window from noise, as a session would draw it: (B, F, 8, 16, 16), differences from the reference.</summary>
-    public Tensor Sample(WindowBatch batch, ConditionDrop drop, IReadOnlyList<GuidanceScales> scales)
-    {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        var condition = Conditions.Of(batch, drop);
-        var x = randn_like(batch.Latents);
-        var count = scales.Count;
-        for (var i = 0; i < _grid.Length; i++)
-        {
-            int[] Everywhere(int time) => Enumerable.Repeat(time, count).ToArray();
-            var velocity = GuidedVelocity.Of(Denoiser, x, tensor(Everywhere(_grid[i])), condition, scales);
-            x = Ddim.Step(x, velocity, _schedule.Of(Everywhere(_grid[i])), _schedule.Of(Everywhere(i + 1 < _grid.Length ? _grid[i + 1] : -1)));
-        }
-        return x.MoveToOuterDisposeScope();
-    }
 
     public void Export(string path, long step)
     {

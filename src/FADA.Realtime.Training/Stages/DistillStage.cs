@@ -77,7 +77,7 @@ public sealed class DistillStage : ITrainingStage
             {
                 using var scope = NewDisposeScope();
                 var batch = _data.Held(clip, 8);
-                var made = _student.Sample(batch, ConditionDrop.None(1), [GuidanceScales.One]);
+                var made = _student.Sampling.Sample(batch, ConditionDrop.None(1), [GuidanceScales.One]);
                 return ((made - Real(batch)).square() * _weights).mean().item<float>();
             }).ToList();
             if (errors.Count > 0)
@@ -128,7 +128,7 @@ public sealed class DistillStage : ITrainingStage
             return _data.Draw(dice, count, window);
         var batch = _data.Draw(dice, count, Before + window);
         var statistics = _model.Config.Latents;
-        var made = statistics.FromData(_student.Sample(batch.Part(0, Before), ConditionDrop.None(count), scales), batch.Reference.unsqueeze(1));
+        var made = statistics.FromData(_student.Sampling.Sample(batch.Part(0, Before), ConditionDrop.None(count), scales), batch.Reference.unsqueeze(1));
         var m = batch.Motion.shape[1];
         return batch.Part(Before, window) with { Motion = made.narrow(1, Before - m, m) };
     }

@@ -5,6 +5,7 @@ using FADA.Realtime.Training.Lips;
 using FADA.Realtime.Training.Runs;
 using FADA.Realtime.Training.Speech;
 using FADA.Realtime.Training.Sync;
+using FADA.Realtime.Training.Windows;
 
 namespace FADA.Realtime.Training.Stages;
 
@@ -21,7 +22,8 @@ public static class StageFactory
         {
             case "vae":
                 var vae = StageConfig.Read<VaeOptions>(config);
-                return (new VaeStage(vae, ClipStore.Open(vae.Clips)), vae.Schedule);
+                var shown = ClipStore.Open(vae.Clips);
+                return (new VaeStage(vae, shown, vae.Model.Length == 0 ? null : Made(vae, shown, progress, cancellation)), vae.Schedule);
             case "teacher":
                 var teacher = StageConfig.Read<TeacherOptions>(config);
                 var clips = ClipStore.Open(teacher.Clips);
@@ -49,5 +51,15 @@ public static class StageFactory
             default:
                 throw new StageConfigException($"There is no training stage '{name}'; there are {string.Join(", ", Names)}.");
         }
+    }
+
+    private static MadeFrames Made(VaeOptions options, ClipStore clips, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        if (!options.FreezeEncoder)
+            throw new StageConfigException("A model's latents are of one encoder: model needs freeze_encoder.");
+        var (windows, seed) = (options.Windows, options.Schedule.Seed);
+        return new MadeFrames(options.Model, windows, clips,
+            LatentCache.OpenOrCreate(windows.Latents, clips, windows.Vae, windows.Looks, seed, progress, cancellation),
+            new AudioCache(clips, windows.Audio, takes: 1, FadaModel.ReadConfig(options.Model).Denoiser.AudioWindow, seed), seed);
     }
 }

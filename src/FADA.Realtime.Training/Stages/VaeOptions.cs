@@ -1,5 +1,6 @@
 using FADA.Realtime.Model.Vae;
 using FADA.Realtime.Training.Runs;
+using FADA.Realtime.Training.Windows;
 
 namespace FADA.Realtime.Training.Stages;
 
@@ -21,6 +22,15 @@ public sealed record VaeOptions
 
     /// <summary>Weight of the patch discriminator on mouth crops; 0 switches it off.</summary>
     public double AdversarialWeight { get; init; }
+
+    /// <summary>A finished model; the decoder then also learns from what it makes. Needs <see cref="FreezeEncoder"/>.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>Share of batches whose latents are made by the model.</summary>
+    public double MadeShare { get; init; } = 0.6;
+
+    /// <summary>How the model's windows are drawn.</summary>
+    public WindowOptions Windows { get; init; } = new();
 
     /// <summary>Train the decoder alone, so that latents computed earlier stay valid.</summary>
     public bool FreezeEncoder { get; init; }

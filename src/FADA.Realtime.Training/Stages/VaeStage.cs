@@ -7,6 +7,7 @@ using FADA.Realtime.Model.Weights;
 using FADA.Realtime.Training.Clips;
 using FADA.Realtime.Training.Optimization;
 using FADA.Realtime.Training.Runs;
+using FADA.Realtime.Training.Windows;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -26,10 +27,12 @@ public sealed class VaeStage : ITrainingStage
     private readonly Tensor _weights;
     private readonly Tensor _window;
     private readonly MouthDiscriminator? _discriminator;
+    private readonly MadeFrames? _made;
 
-    public VaeStage(VaeOptions options, ClipStore clips)
+    /// <param name="made">Frames of a finished model; null where the options name none.</param>
+    internal VaeStage(VaeOptions options, ClipStore clips, MadeFrames? made = null)
     {
-        (_options, _clips) = (options, clips);
+        (_options, _clips, _made) = (options, clips, made);
         random.manual_seed(options.Schedule.Seed);
         _encoder = new VaeEncoder(options.Vae);
         _decoder = new VaeDecoder(options.Vae);
@@ -55,21 +58,20 @@ public sealed class VaeStage : ITrainingStage
     {
         random.manual_seed(_options.Schedule.Seed * 1_000_003L + step);
         var dice = new Random(HashCode.Combine(_options.Schedule.Seed, step));
-        var pairs = cat(Enumerable.Range(0, _options.Batch).Select(_ => Pair(dice)).ToArray());     // (2 B, 3, 256, 256)
-        var (target, reference) = (pairs[TensorIndex.Slice(0, null, 2)], pairs[TensorIndex.Slice(1, null, 2)]);
-        var present = rand(_options.Batch, 1, 1, 1).ge(_options.ReferenceDrop).to(ScalarType.Float32);
-
-        var (mean, logVariance) = Encode(target);
-        var latent = mean + (logVariance / 2).exp() * randn_like(mean);
+        var made = _made is not null && dice.NextDouble() < _options.MadeShare;
+        var (latent, target, reference, kl) = made ? Made(dice) : Filmed(dice);
+        var present = made ? ones(_options.Batch, 1, 1, 1) : rand(_options.Batch, 1, 1, 1).ge(_options.ReferenceDrop).to(ScalarType.Float32);
         var (picture, mask) = Decode(latent, reference, present);
 
         var absolute = ((picture - target).abs() * _weights).mean();
         var gradient = GradientLoss(picture, target);
-        var kl = (mean.square() + logVariance.exp() - 1 - logVariance).mean() * 0.5;
         var loss = absolute + gradient * _options.GradientWeight + mask.mean() * _options.PaintWeight;
         if (!_options.FreezeEncoder)
             loss = loss + kl * _options.KlWeight;
-        var losses = new Dictionary<string, float> { ["l1"] = absolute.item<float>(), ["gradient"] = gradient.item<float>(), ["kl"] = kl.item<float>(), ["mask"] = mask.mean().item<float>() };
+        var suffix = made ? "_made" : "";
+        var losses = new Dictionary<string, float> { ["l1" + suffix] = absolute.item<float>(), ["gradient" + suffix] = gradient.item<float>(), ["mask" + suffix] = mask.mean().item<float>() };
+        if (!made)
+            losses["kl"] = kl.item<float>();
         if (_discriminator is not null)
         {
             var (adversarial, own) = _discriminator.Losses(target, picture);
@@ -115,10 +117,26 @@ public sealed class VaeStage : ITrainingStage
     {
         Optimizer.Dispose();
         _discriminator?.Dispose();
+        _made?.Dispose();
         _encoder.Dispose();
         _decoder.Dispose();
         _weights.Dispose();
         _window.Dispose();
+    }
+
+    private (Tensor Latent, Tensor Target, Tensor Reference, Tensor Kl) Filmed(Random dice)
+    {
+        var pairs = cat(Enumerable.Range(0, _options.Batch).Select(_ => Pair(dice)).ToArray());     // (2 B, 3, 256, 256)
+        var (target, reference) = (pairs[TensorIndex.Slice(0, null, 2)], pairs[TensorIndex.Slice(1, null, 2)]);
+        var (mean, logVariance) = Encode(target);
+        var kl = (mean.square() + logVariance.exp() - 1 - logVariance).mean() * 0.5;
+        return (mean + (logVariance / 2).exp() * randn_like(mean), target, reference, kl);
+    }
+
+    private (Tensor Latent, Tensor Target, Tensor Reference, Tensor Kl) Made(Random dice)
+    {
+        var (latent, target, reference) = _made!.Draw(dice, _options.Batch);
+        return (latent, target, reference, zeros(1));
     }
 
     private (Tensor Mean, Tensor LogVariance) Encode(Tensor picture)

@@ -1,4 +1,3 @@
-using FADA.Realtime.Training.Clips;
 using static TorchSharp.torch;
 
 namespace FADA.Realtime.Training.Windows;
@@ -11,8 +10,8 @@ namespace FADA.Realtime.Training.Windows;
 /// <param name="LipCode">(B, F, 4)</param>
 internal sealed record WindowBatch(Tensor Latents, Tensor Reference, Tensor Motion, Tensor Audio, Tensor LipCode)
 {
-    /// <summary>Where each window is from: clip and first frame.</summary>
-    public required IReadOnlyList<(Clip Clip, int Start)> Places { get; init; }
+    /// <summary>Where each window is from.</summary>
+    public required IReadOnlyList<WindowPlace> Places { get; init; }
 
     /// <summary>Some frames of each window; reference and motion frames stay.</summary>
     public WindowBatch Part(int start, int frames) => this with
@@ -20,6 +19,6 @@ internal sealed record WindowBatch(Tensor Latents, Tensor Reference, Tensor Moti
         Latents = Latents.narrow(1, start, frames),
         Audio = Audio.narrow(1, start, frames),
         LipCode = LipCode.narrow(1, start, frames),
-        Places = Places.Select(p => (p.Clip, p.Start + start)).ToList(),
+        Places = Places.Select(p => p with { Start = p.Start + start }).ToList(),
     };
 }

@@ -31,7 +31,7 @@ internal sealed class WindowData(WindowOptions options, ClipStore clips, LatentC
             stack(rows.Select(r => r.Latents)), stack(rows.Select(r => r.Reference)), stack(rows.Select(r => r.Motion)),
             stack(rows.Select(r => r.Audio)), stack(rows.Select(r => r.LipCode)))
         {
-            Places = rows.Select(r => (r.Clip, r.Start)).ToList(),
+            Places = rows.Select(r => r.Place).ToList(),
         };
     }
 
@@ -44,7 +44,7 @@ internal sealed class WindowData(WindowOptions options, ClipStore clips, LatentC
         return new WindowBatch(all.narrow(0, start, frames).unsqueeze(0), all[0].unsqueeze(0), all.narrow(0, start - motionFrames, motionFrames).unsqueeze(0),
             features.narrow(0, start, frames).unsqueeze(0), code.narrow(0, start, frames).unsqueeze(0))
         {
-            Places = [(clip, start)],
+            Places = [new WindowPlace(clip, start, 0, 0)],
         };
     }
 
@@ -65,7 +65,7 @@ internal sealed class WindowData(WindowOptions options, ClipStore clips, LatentC
             .MaxBy(s => Enumerable.Range(s, frames).Sum(f => code[f * LipCode.Size]));
     }
 
-    private (Tensor Latents, Tensor Reference, Tensor Motion, Tensor Audio, Tensor LipCode, Clip Clip, int Start) Window(
+    private (Tensor Latents, Tensor Reference, Tensor Motion, Tensor Audio, Tensor LipCode, WindowPlace Place) Window(
         Clip clip, int look, int take, int start, int frames, Random dice)
     {
         var all = latents.Of(clip, look).to(ScalarType.Float32);                            // (T, 8, 16, 16)
@@ -84,6 +84,6 @@ internal sealed class WindowData(WindowOptions options, ClipStore clips, LatentC
         var code = predicted.narrow(0, start, frames);
         if (dice.NextDouble() < options.TrueLipCode)
             code = tensor(clips.LipCodes[clip].AsSpan(start * LipCode.Size, frames * LipCode.Size).ToArray(), [frames, LipCode.Size]);
-        return (all.narrow(0, start, frames), reference, motion, features.narrow(0, start, frames), code + randn_like(code) * 0.05, clip, start);
+        return (all.narrow(0, start, frames), reference, motion, features.narrow(0, start, frames), code + randn_like(code) * 0.05, new WindowPlace(clip, start, look, at));
     }
 }
