@@ -1,3 +1,4 @@
+using FADA.Realtime.Model.Pipeline;
 using static TorchSharp.torch;
 
 namespace FADA.Realtime.Training.Clips;
@@ -9,10 +10,10 @@ public static class FaceRegions
     public const double MouthX = 0.5, MouthY = 0.72, MouthHalfWidth = 0.22, MouthHalfHeight = 0.19;
 
     /// <summary>The square crop of the mouth that decoded pictures are judged on, in pixels.</summary>
-    public static (int X, int Y, int Size) MouthCrop(int side)
+    public static CropBox MouthCrop(int side)
     {
         var size = side * 3 / 8;
-        return ((int)(side * MouthX) - size / 2, Math.Min(side - size, (int)(side * MouthY) - size / 2), size);
+        return new CropBox((int)(side * MouthX) - size / 2, Math.Min(side - size, (int)(side * MouthY) - size / 2), size, size);
     }
 
     /// <summary>(1, 1, side, side): 1 everywhere, rising to 1 + mouth inside the mouth ellipse and 1 + eyes around the eyes.</summary>

@@ -82,8 +82,7 @@ internal sealed class HybridLoss : IDisposable
         var nothing = _model.Decoder.Reference(zeros(Decoded, 4, side, side, dtype: _model.Precision).ChannelsLast());
         Tensor Mouth(Tensor latents)
         {
-            var (x, y, size) = FaceRegions.MouthCrop(side);
-            return _model.Decoder.call(latents.to(_model.Precision).ChannelsLast(), nothing).Picture.narrow(2, y, size).narrow(3, x, size);
+            return FaceRegions.MouthCrop(side).Of(_model.Decoder.call(latents.to(_model.Precision).ChannelsLast(), nothing).Picture);
         }
         Tensor target;
         using (no_grad())

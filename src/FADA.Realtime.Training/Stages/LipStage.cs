@@ -1,4 +1,3 @@
-using System.Globalization;
 using FADA.Realtime.Model.Weights;
 using FADA.Realtime.Training.Clips;
 using FADA.Realtime.Training.Evaluation;
@@ -15,20 +14,21 @@ namespace FADA.Realtime.Training.Stages;
 /// </summary>
 public sealed class LipStage : ITrainingStage
 {
+    // Frames of a held-out clip that are judged at most.
+    private const int MaxFrames = 100;
     private readonly LipOptions _options;
     private readonly ClipStore _clips;
-    private readonly LatentCache _latents;
+    private readonly LatentCache? _latents;
     private readonly Dictionary<Clip, Tensor> _shapes;
     private readonly LipReader _reader;
-    private readonly long _channels;
 
-    public LipStage(LipOptions options, ClipStore clips, LatentCache latents)
+    /// <param name="latents">Null where pictures are read.</param>
+    public LipStage(LipOptions options, ClipStore clips, LatentCache? latents)
     {
         (_options, _clips, _latents) = (options, clips, latents);
         random.manual_seed(options.Schedule.Seed);
         _shapes = clips.All.ToDictionary(c => c, c => tensor(LipShape.Measure(c), [c.Frames, LipShape.Size]).DetachFromDisposeScope());
-        _channels = latents.Of(clips.All[0], 0).shape[1];
-        _reader = new LipReader((int)_channels);
+        _reader = latents is null ? LipReader.OfPictures() : LipReader.OfLatents((int)latents.Of(clips.All[0], 0).shape[1]);
         Optimizer = new MasterAdamW(_reader.named_parameters(), new AdamWOptions());
     }
 
@@ -68,18 +68,13 @@ public sealed class LipStage : ITrainingStage
         return figures;
     }
 
-    public void Export(string path, long step) => SafetensorsWriter.Write(path, Optimizer.Averages(), new Dictionary<string, string>
-    {
-        ["network"] = nameof(LipReader),
-        ["channels"] = _channels.ToString(CultureInfo.InvariantCulture),
-        ["step"] = step.ToString(CultureInfo.InvariantCulture),
-    });
+    public void Export(string path, long step) => SafetensorsWriter.Write(path, Optimizer.Averages(), _reader.Metadata(step));
 
     public void Dispose()
     {
         Optimizer.Dispose();
         _reader.Dispose();
-        _latents.Dispose();
+        _latents?.Dispose();
         foreach (var shape in _shapes.Values)
             shape.Dispose();
     }
@@ -87,13 +82,25 @@ public sealed class LipStage : ITrainingStage
     private (Tensor Data, Tensor Reference, Tensor Shape) Frames(Random dice)
     {
         var clip = _clips.Draw(dice, _options.MainShare);
-        var all = _latents.Of(clip, dice.Next(_latents.Looks(clip))).to(ScalarType.Float32);
-        var at = dice.Next(clip.Frames);
-        var picks = tensor(Enumerable.Range(0, _options.Frames).Select(_ => (long)dice.Next(clip.Frames)).ToArray());
-        return (
-            _latents.Statistics.ToData(all[picks], all[at]),
-            _latents.Statistics.Normalise(all[at]).expand(_options.Frames, -1, -1, -1),
-            _shapes[clip][picks] - _shapes[clip][at]);
+        int[] picks = Enumerable.Range(0, _options.Frames + 1).Select(_ => dice.Next(clip.Frames)).ToArray();
+        var look = _latents is null ? new Look(dice) : null;
+        var (data, reference) = Show(clip, picks[1..], picks[0], _latents is null ? 0 : dice.Next(_latents.Looks(clip)), look);
+        return (data, reference, _shapes[clip][tensor(picks[1..].Select(p => (long)p).ToArray())] - _shapes[clip][picks[0]]);
+    }
+
+    // What the reader gets of some frames of a clip, and of the reference.
+    private (Tensor Data, Tensor Reference) Show(Clip clip, int[] frames, int at, int cached, Look? look)
+    {
+        if (_latents is not null)
+        {
+            var all = _latents.Of(clip, cached).to(ScalarType.Float32);
+            return (_latents.Statistics.ToData(all[tensor(frames.Select(p => (long)p).ToArray())], all[at]),
+                _latents.Statistics.Normalise(all[at]).expand(frames.Length, -1, -1, -1));
+        }
+        int[] picks = [at, .. frames];
+        var pictures = FrameBatch.Load(picks.Select(f => (clip, f)).ToList());
+        pictures = look?.Apply(pictures, clip, picks) ?? pictures;
+        return (pictures.narrow(0, 1, frames.Length), pictures.narrow(0, 0, 1).expand(frames.Length, -1, -1, -1));
     }
 
     // Mean absolute error, that of a still, and the correlation of the inner opening.
@@ -101,9 +108,10 @@ public sealed class LipStage : ITrainingStage
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var all = _latents.Of(clip, 0).to(ScalarType.Float32);
-        var read = _reader.call(_latents.Statistics.ToData(all, all[0]), _latents.Statistics.Normalise(all[0]).expand_as(all));
-        var truth = _shapes[clip] - _shapes[clip][0];
+        var frames = Enumerable.Range(0, Math.Min(clip.Frames, MaxFrames)).ToArray();
+        var (data, reference) = Show(clip, frames, 0, 0, null);
+        var read = _reader.call(data, reference);
+        var truth = (_shapes[clip] - _shapes[clip][0]).narrow(0, 0, frames.Length);
         return ((read - truth).abs().mean().item<float>(), truth.abs().mean().item<float>(),
             Statistics.Correlation(LipShape.Opening(read), LipShape.Opening(truth)));
     }

@@ -1,4 +1,5 @@
 using FADA.Realtime.Model.Layers;
+using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Training.Clips;
 using FADA.Realtime.Training.Optimization;
 using TorchSharp;
@@ -13,7 +14,7 @@ internal sealed class MouthDiscriminator : IDisposable
     private const double LearningRate = 2e-4;
     private readonly Sequential _network;
     private readonly MasterAdamW _optimizer;
-    private readonly (int X, int Y, int Size) _crop;
+    private readonly CropBox _crop;
 
     public MouthDiscriminator(int side)
     {
@@ -49,7 +50,6 @@ internal sealed class MouthDiscriminator : IDisposable
 
     private Tensor Judge(Tensor picture)
     {
-        var mouth = picture[TensorIndex.Ellipsis, TensorIndex.Slice(_crop.Y, _crop.Y + _crop.Size), TensorIndex.Slice(_crop.X, _crop.X + _crop.Size)];
-        return _network.call(mouth.to(ScalarType.BFloat16).ChannelsLast()).to(ScalarType.Float32);
+        return _network.call(_crop.Of(picture).to(ScalarType.BFloat16).ChannelsLast()).to(ScalarType.Float32);
     }
 }

@@ -43,7 +43,7 @@ public static class StageFactory
             case "lips":
                 var lips = StageConfig.Read<LipOptions>(config);
                 var watched = ClipStore.Open(lips.Clips);
-                return (new LipStage(lips, watched, LatentCache.OpenOrCreate(lips.Latents, watched, lips.Vae, lips.Looks, lips.Schedule.Seed, progress, cancellation)), lips.Schedule);
+                return (new LipStage(lips, watched, lips.Pictures ? null : LatentCache.OpenOrCreate(lips.Latents, watched, lips.Vae, lips.Looks, lips.Schedule.Seed, progress, cancellation)), lips.Schedule);
             case "audio":
                 var audio = StageConfig.Read<AudioOptions>(config);
                 return (new AudioStage(audio, ClipStore.Open(audio.Clips),

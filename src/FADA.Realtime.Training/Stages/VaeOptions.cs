@@ -32,6 +32,12 @@ public sealed record VaeOptions
     /// <summary>How the model's windows are drawn.</summary>
     public WindowOptions Windows { get; init; } = new();
 
+    /// <summary>Weight of the distance of lip shapes that a lip reader of pictures sees in target and picture; 0 switches it off.</summary>
+    public double LipWeight { get; init; }
+
+    /// <summary>Weights of the lips stage with pictures.</summary>
+    public string LipReader { get; init; } = ".runs/lips-pictures/lips.safetensors";
+
     /// <summary>Train the decoder alone, so that latents computed earlier stay valid.</summary>
     public bool FreezeEncoder { get; init; }
 

@@ -5,6 +5,7 @@ using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Model.Vae;
 using FADA.Realtime.Model.Weights;
 using FADA.Realtime.Training.Clips;
+using FADA.Realtime.Training.Lips;
 using FADA.Realtime.Training.Optimization;
 using FADA.Realtime.Training.Runs;
 using FADA.Realtime.Training.Windows;
@@ -28,6 +29,7 @@ public sealed class VaeStage : ITrainingStage
     private readonly Tensor _window;
     private readonly MouthDiscriminator? _discriminator;
     private readonly MadeFrames? _made;
+    private readonly LipReader? _lips;
 
     /// <param name="made">Frames of a finished model; null where the options name none.</param>
     internal VaeStage(VaeOptions options, ClipStore clips, MadeFrames? made = null)
@@ -47,6 +49,8 @@ public sealed class VaeStage : ITrainingStage
         Optimizer = new MasterAdamW(Parameters(), new AdamWOptions());
         _weights = FaceRegions.Weights(options.Vae.Side, options.MouthWeight, 1).DetachFromDisposeScope();
         _window = FaceWindow.Create(options.Vae.Side).DetachFromDisposeScope();
+        if (options.LipWeight > 0)
+            _lips = LipReader.Load(options.LipReader);
         if (options.AdversarialWeight > 0)
             _discriminator = new MouthDiscriminator(options.Vae.Side);
     }
@@ -72,6 +76,12 @@ public sealed class VaeStage : ITrainingStage
         var losses = new Dictionary<string, float> { ["l1" + suffix] = absolute.item<float>(), ["gradient" + suffix] = gradient.item<float>(), ["mask" + suffix] = mask.mean().item<float>() };
         if (!made)
             losses["kl"] = kl.item<float>();
+        if (_lips is not null)
+        {
+            var lips = Lips(picture, target, reference);
+            loss = loss + lips * _options.LipWeight;
+            losses["lips" + suffix] = lips.item<float>();
+        }
         if (_discriminator is not null)
         {
             var (adversarial, own) = _discriminator.Losses(target, picture);
@@ -118,6 +128,7 @@ public sealed class VaeStage : ITrainingStage
         Optimizer.Dispose();
         _discriminator?.Dispose();
         _made?.Dispose();
+        _lips?.Dispose();
         _encoder.Dispose();
         _decoder.Dispose();
         _weights.Dispose();
@@ -153,6 +164,14 @@ public sealed class VaeStage : ITrainingStage
             painting = painting.Within(_window * present + (1 - present));
         painting = painting with { Mask = painting.Mask * present + (1 - present) };
         return (painting.Over(reference), painting.Mask);
+    }
+
+    private Tensor Lips(Tensor picture, Tensor target, Tensor reference)
+    {
+        Tensor truth;
+        using (no_grad())
+            truth = _lips!.call(target, reference);
+        return (_lips.call(picture, reference) - truth).square().mean();
     }
 
     private static Tensor ReferenceInput(Tensor reference, Tensor present) =>

@@ -23,7 +23,7 @@ internal sealed class MadeFrames : IDisposable
     public MadeFrames(string model, WindowOptions options, ClipStore clips, LatentCache latents, AudioCache audio, int seed)
     {
         _model = FadaModel.Load(model, ScalarType.BFloat16);
-        _data = new WindowData(options with { TrueLipCode = 1, MotionNoise = 0 }, clips, latents, audio, _model.Config.Denoiser.MotionFrames);
+        _data = new WindowData(options with { TrueLipCode = 1, MotionNoise = 0, FreshLooks = 0 }, clips, latents, audio, _model.Config.Denoiser.MotionFrames);
         _sampling = new WindowSampling(_model.Denoiser, new WindowConditions(_model.Reference, _model.Denoiser, _model.Config.Latents), _model.Config.Steps);
         _window = FaceWindow.Create(_model.Config.Vae.LatentSide).DetachFromDisposeScope();
         _seed = seed;

@@ -11,6 +11,8 @@ internal sealed class WindowData(WindowOptions options, ClipStore clips, LatentC
     // What is shown moves only there, so nothing else is learned.
     private readonly Tensor _window = FaceWindow.Create((int)latents.Of(clips.All[0], 0).shape[^1]).DetachFromDisposeScope();
 
+    private readonly FreshLooks? _fresh = options.FreshLooks > 0 ? new FreshLooks(options.Vae) : null;
+
     public ClipStore Clips => clips;
     public LatentCache Latents => latents;
     public AudioCache Audio => audio;
@@ -25,7 +27,7 @@ internal sealed class WindowData(WindowOptions options, ClipStore clips, LatentC
         var rows = Enumerable.Range(0, count).Select(_ =>
         {
             var clip = Enumerable.Range(0, 100).Select(_ => clips.Draw(dice, options.MainShare)).First(c => c.Frames >= frames + motionFrames);
-            return Window(clip, dice.Next(latents.Looks(clip)), dice.Next(audio.Takes), Start(clip, frames, dice), frames, dice);
+            return Window(clip, dice.Next(audio.Takes), Start(clip, frames, dice), frames, dice);
         }).ToList();
         return new WindowBatch(
             stack(rows.Select(r => r.Latents)), stack(rows.Select(r => r.Reference)), stack(rows.Select(r => r.Motion)),
@@ -51,6 +53,7 @@ internal sealed class WindowData(WindowOptions options, ClipStore clips, LatentC
     public void Dispose()
     {
         _window.Dispose();
+        _fresh?.Dispose();
         latents.Dispose();
         audio.Dispose();
     }
@@ -66,24 +69,36 @@ internal sealed class WindowData(WindowOptions options, ClipStore clips, LatentC
     }
 
     private (Tensor Latents, Tensor Reference, Tensor Motion, Tensor Audio, Tensor LipCode, WindowPlace Place) Window(
-        Clip clip, int look, int take, int start, int frames, Random dice)
+        Clip clip, int take, int start, int frames, Random dice)
     {
-        var all = latents.Of(clip, look).to(ScalarType.Float32);                            // (T, 8, 16, 16)
         var m = motionFrames;
         // A reference from elsewhere in the clip; the first frame often, since that is what evaluation and users give.
         var at = dice.Next(4) == 0 ? 0 : dice.Next(clip.Frames);
         if (Math.Abs(at - start) < 10)
             at = (start + clip.Frames / 2) % clip.Frames;
-        var reference = all[at].clone();
-        all = Moving(all, reference);
+        var (seen, reference, look) = Seen(clip, at, start - m, m + frames, dice);           // motion frames and window
+        seen = Moving(seen, reference);
         var motion = dice.NextDouble() < options.MotionAsReference
             ? reference.unsqueeze(0).expand(m, -1, -1, -1)
-            : all.narrow(0, start - m, m);
-        motion = motion + randn_like(motion) * all.std() * options.MotionNoise * dice.NextDouble();
+            : seen.narrow(0, 0, m);
+        motion = motion + randn_like(motion) * seen.std() * options.MotionNoise * dice.NextDouble();
         var (features, predicted) = audio.Of(clip, take);
         var code = predicted.narrow(0, start, frames);
         if (dice.NextDouble() < options.TrueLipCode)
             code = tensor(clips.LipCodes[clip].AsSpan(start * LipCode.Size, frames * LipCode.Size).ToArray(), [frames, LipCode.Size]);
-        return (all.narrow(0, start, frames), reference, motion, features.narrow(0, start, frames), code + randn_like(code) * 0.05, new WindowPlace(clip, start, look, at));
+        return (seen.narrow(0, m, frames), reference, motion, features.narrow(0, start, frames), code + randn_like(code) * 0.05, new WindowPlace(clip, start, look, at));
+    }
+
+    // Frames from a place on, and the reference, in one look; -1: a fresh one.
+    private (Tensor Frames, Tensor Reference, int Look) Seen(Clip clip, int at, int from, int count, Random dice)
+    {
+        if (_fresh is not null && dice.NextDouble() < options.FreshLooks)
+        {
+            var encoded = _fresh.Encode(clip, [at, .. Enumerable.Range(from, count)], dice);
+            return (encoded.narrow(0, 1, count), encoded[0], -1);
+        }
+        var look = dice.Next(latents.Looks(clip));
+        var all = latents.Of(clip, look);                                                    // (T, 8, 16, 16)
+        return (all.narrow(0, from, count).to(ScalarType.Float32), all[at].to(ScalarType.Float32), look);
     }
 }

@@ -15,6 +15,9 @@ public record WindowOptions
     /// <summary>Looks of each clip in the latent cache, but for the main speaker: as filmed, and augmented ones.</summary>
     public int Looks { get; init; } = 12;
 
+    /// <summary>Share of windows that show somebody made up on the spot instead of a cached look: slower, and never the same twice.</summary>
+    public double FreshLooks { get; init; }
+
     /// <summary>Frames in a batch; windows of 2, 4 and 8 share it.</summary>
     public int Frames { get; init; } = 32;
     public double MainShare { get; init; } = 0.4;

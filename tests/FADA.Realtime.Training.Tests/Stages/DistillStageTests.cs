@@ -52,6 +52,25 @@ public sealed class DistillStageTests : TorchTest
     }
 
     [Fact]
+    public void Vae_DecoderToldByAModelAndALipReader_EveryTermIsFiniteAndTheEncoderStays()
+    {
+        Train("lips", "pictures: true\nclips_per_batch: 1\nframes: 2\n", 2);
+        var (vae, audio, teacher) = Weights();
+        var run = Train("vae", $"start: {teacher}\nmodel: {teacher}\nfreeze_encoder: true\nwindow: true\nbatch: 4\nmade_share: 0.5\nlip_weight: 1\n"
+            + $"lip_reader: {_clips.PathOf("lips/lips.safetensors")}\nvae:\n  warp: true\n  encoder_channels: [16, 16, 16]\n  decoder_channels: [16, 16, 16]\n"
+            + $"windows:\n  clips: {_clips.Folder}\n  latents: {_clips.PathOf("latents")}\n  vae: {vae}\n  audio: {audio}\n  looks: 1\n", 6);
+
+        Assert.All(run.SelectMany(l => l), l => Assert.True(float.IsFinite(l.Value), l.Key));
+        Assert.Contains(run, l => l.ContainsKey("lips_made"));
+        Assert.Contains(run, l => l.ContainsKey("lips"));
+        using var before = SafetensorsFile.Open(teacher);
+        using var after = SafetensorsFile.Open(_clips.PathOf("vae/vae.safetensors"));
+        Assert.All(before.Names.Where(n => n.StartsWith("encoder.", StringComparison.Ordinal)), n =>
+            Assert.True(before.Read(n).to(ScalarType.BFloat16).eq(after.Read(n).to(ScalarType.BFloat16)).all().item<bool>(), n));
+        Assert.True(after.Contains("decoder.flow.weight"));
+    }
+
+    [Fact]
     public void LipReader_FileOfAnotherNetwork_IsRefused()
     {
         Train("sync", "looks: 1\nclips_per_batch: 2\nmoments: 3\n", 1);
@@ -78,8 +97,8 @@ public sealed class DistillStageTests : TorchTest
     {
         var (vae, audio, teacher) = Weights();
         var config = _clips.PathOf($"{stage}.yaml");
-        var common = $"clips: {_clips.Folder}\nlatents: {_clips.PathOf("latents")}\nvae: {vae}\n";
-        if (stage is not ("sync" or "lips"))
+        var common = $"clips: {_clips.Folder}\n" + (stage == "vae" ? "" : $"latents: {_clips.PathOf("latents")}\nvae: {vae}\n");
+        if (stage is not ("sync" or "lips" or "vae"))
             common += $"audio: {audio}\nteacher: {teacher}\nframes: 8\nlooks: 1\n";
         File.WriteAllText(config, common + options + "schedule:\n  learning_rate: 0.003\n  warm_up: 0\n");
         var (made, schedule) = StageFactory.Create(stage, config, null, default);
