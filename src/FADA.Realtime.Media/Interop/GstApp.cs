@@ -12,6 +12,10 @@ internal static unsafe partial class GstApp
     [LibraryImport(NativeLibraries.GstApp, EntryPoint = "gst_app_src_push_buffer")]
     public static partial int Push(nint appSource, nint takenBuffer);
 
+    /// <summary>Nothing comes after what was pushed.</summary>
+    [LibraryImport(NativeLibraries.GstApp, EntryPoint = "gst_app_src_end_of_stream")]
+    public static partial int EndOfStream(nint appSource);
+
     [LibraryImport(NativeLibraries.GstApp, EntryPoint = "gst_app_src_get_current_level_buffers")]
     public static partial ulong QueuedBuffers(nint appSource);
 

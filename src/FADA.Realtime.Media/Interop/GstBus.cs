@@ -6,6 +6,7 @@ namespace FADA.Realtime.Media.Interop;
 internal static unsafe partial class GstBus
 {
     public const int Drop = 0;
+    public const uint EndOfStream = 1 << 0;
     public const uint Error = 1 << 1;
     public const uint Latency = 1 << 19;
 

@@ -42,6 +42,9 @@ internal sealed unsafe class Pipeline : IDisposable
         throw new MediaException($"GStreamer cannot build the pipeline: {message}");
     }
 
+    /// <summary>Called on a GStreamer thread when every sink has had its last buffer; must not block.</summary>
+    public Action? OnEndOfStream { get; init; }
+
     /// <summary>An element by its name; borrowed, valid while the pipeline lives.</summary>
     public nint Element(string name) => ElementHandle(name).Pointer;
 
@@ -120,6 +123,9 @@ internal sealed unsafe class Pipeline : IDisposable
         {
             case GstBus.Error:
                 self._onError(GstBus.ErrorText(message));
+                break;
+            case GstBus.EndOfStream:
+                self.OnEndOfStream?.Invoke();
                 break;
             case GstBus.Latency:
                 // The posting thread may hold locks that the recalculation needs.

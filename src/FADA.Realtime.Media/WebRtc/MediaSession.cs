@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using FADA.Realtime.Media.Encoders;
 using FADA.Realtime.Media.Interop;
+using FADA.Realtime.Media.Recording;
 using Microsoft.Extensions.Logging;
 
 namespace FADA.Realtime.Media.WebRtc;
@@ -20,6 +21,8 @@ public sealed class MediaSession : IAsyncDisposable
     private ImmutableArray<WebRtcViewer> _viewers = [];
     private int _answering;
     private TimeSpan? _offset;
+    private volatile Recorder? _recorder;
+    private SessionRecording? _recording;
     private volatile bool _disposed;
 
     /// <exception cref="ArgumentOutOfRangeException">A value of <paramref name="options"/> is out of its range.</exception>
@@ -146,6 +149,21 @@ public sealed class MediaSession : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Keeps pictures and sound in a file until <see cref="SessionRecording.StopAsync"/>, a limit, or the session's end.</summary>
+    /// <exception cref="InvalidOperationException">The session is being recorded already.</exception>
+    /// <exception cref="MediaException">The file cannot be written, or an element is missing.</exception>
+    public SessionRecording Record(RecorderOptions options)
+    {
+        lock (_viewersGate)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_recorder is not null)
+                throw new InvalidOperationException("The session is being recorded already.");
+            var recorder = _recorder = new Recorder(options, _options.Encoder, _time, Encoder.RequestKeyFrame);
+            return _recording = new SessionRecording(recorder, () => _recorder = null);
+        }
+    }
+
     /// <summary>How long ago the viewer's last packet came; null when there is no such viewer.</summary>
     internal TimeSpan? HeardAgo(string viewerId) => Find(viewerId)?.HeardAgo;
 
@@ -170,6 +188,8 @@ public sealed class MediaSession : IAsyncDisposable
         {
             // Whoever was pushing is through; whoever comes now sees that it is over.
         }
+        if (_recording is { } recording)
+            await recording.EndAsync(RecordingEnd.SessionClosed);
         await Task.WhenAll(viewers.Select(viewer => viewer.DisposeAsync().AsTask()));
         await Task.Run(Encoder.Dispose); // joins its threads
     }
@@ -180,19 +200,21 @@ public sealed class MediaSession : IAsyncDisposable
         if (_disposed)
             return false;
         _offset ??= MediaTime.FromNanoseconds(GstClock.Now - _baseTime) - pts;
-        return ViewerCount > 0;
+        return ViewerCount > 0 || _recorder is not null;
     }
 
     private void OnVideo(EncodedFrame frame)
     {
         foreach (var viewer in Viewers)
             viewer.PushVideo(frame, _offset.GetValueOrDefault());
+        _recorder?.PushVideo(frame);
     }
 
     private void OnAudio(EncodedFrame frame)
     {
         foreach (var viewer in Viewers)
             viewer.PushAudio(frame, _offset.GetValueOrDefault());
+        _recorder?.PushAudio(frame);
     }
 
     private WebRtcViewer? Find(string viewerId) => Viewers.FirstOrDefault(viewer => viewer.Id == viewerId);
