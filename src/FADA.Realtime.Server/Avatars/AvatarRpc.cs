@@ -1,12 +1,15 @@
+using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Errors;
 using FADA.Realtime.Streaming.Animation;
 using FADA.Realtime.V1;
 using Grpc.Core;
+using Microsoft.AspNetCore.Authorization;
 
 namespace FADA.Realtime.Server.Avatars;
 
 /// <summary>The gRPC service of avatars.</summary>
+[Authorize(Doors.Backend)]
 internal sealed class AvatarRpc(IAvatarCatalog catalog, FadaServerOptions options) : AvatarService.AvatarServiceBase
 {
     public override async Task<Avatar> Create(CreateAvatarRequest request, ServerCallContext context)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization;
+using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Avatars;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Conversation;
@@ -57,6 +58,7 @@ internal static class HostSetup
         services.AddSingleton<SampleLibrary>();
         services.AddHostedService(provider => provider.GetRequiredService<SampleLibrary>());
 
+        services.AddDoors();
         services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<GrpcErrorInterceptor>();
@@ -75,19 +77,23 @@ internal static class HostSetup
         app.UseMiddleware<OpenCors>();
         app.UseMiddleware<HttpErrorMiddleware>();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
 
         app.MapGrpcService<AvatarRpc>();
         app.MapGrpcService<SessionRpc>();
         app.MapGrpcHealthChecksService();
-        app.MapGrpcReflectionService();
+        // It tells what can be asked; who has a key has the protos.
+        if (app.Services.GetRequiredService<FadaServerOptions>().Auth.EffectiveMode == AuthMode.Open)
+            app.MapGrpcReflectionService();
 
         app.MapAvatars();
         app.MapSessions();
         app.MapSpeech();
         app.MapWhep();
         app.MapWhip();
-        app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+        app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
         app.MapPage();
     }
 

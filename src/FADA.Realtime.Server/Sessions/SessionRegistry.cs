@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Errors;
 using FADA.Realtime.Streaming.Animation;
@@ -20,15 +21,16 @@ internal sealed class SessionRegistry(
 
     /// <summary>Brings an avatar to life, or finds the session that the same key made before.</summary>
     /// <param name="avatar">Empty: the default one.</param>
-    /// <param name="key">Empty: none.</param>
+    /// <param name="key">Empty: none. Keys of different callers are different keys.</param>
+    /// <param name="caller">Null: anybody.</param>
     /// <exception cref="FadaException">SESSIONS_FULL, IDEMPOTENCY_KEY_REUSED, STOPPING.</exception>
     /// <exception cref="AvatarException">The avatar or the model is missing.</exception>
-    public async Task<LiveSession> CreateAsync(string avatar, string key, CancellationToken cancellation)
+    public async Task<LiveSession> CreateAsync(string avatar, string key, Caller? caller, CancellationToken cancellation)
     {
         var info = avatar.Length > 0
             ? catalog.Get(avatar)
             : catalog.List().FirstOrDefault() ?? throw new AvatarException(AvatarFault.AvatarNotFound, "This server has no avatar yet; add one first.");
-        var (entry, made) = Admit(info, key);
+        var (entry, made) = Admit(info, key.Length == 0 ? "" : $"{caller?.Key}/{key}");
         try
         {
             await entry.Started.WaitAsync(cancellation);
