@@ -1,6 +1,7 @@
 using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Streaming.Animation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,7 +29,7 @@ internal static class AvatarEndpoints
             var portrait = await ReadAsync(context, options.MaxPortraitBytes);
             var avatar = await catalog.CreateAsync(portrait, name ?? "", consent ?? "", context.RequestAborted);
             return Results.Created($"/api/avatars/{avatar.Name}", Tell(avatar));
-        });
+        }).RequireRateLimiting(RateLimits.Avatars);
     }
 
     private static object Tell(AvatarInfo avatar) => new

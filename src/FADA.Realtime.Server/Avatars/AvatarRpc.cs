@@ -1,10 +1,12 @@
 using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Streaming.Animation;
 using FADA.Realtime.V1;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace FADA.Realtime.Server.Avatars;
 
@@ -12,6 +14,7 @@ namespace FADA.Realtime.Server.Avatars;
 [Authorize(Doors.Backend)]
 internal sealed class AvatarRpc(IAvatarCatalog catalog, FadaServerOptions options) : AvatarService.AvatarServiceBase
 {
+    [EnableRateLimiting(RateLimits.Avatars)]
     public override async Task<Avatar> Create(CreateAvatarRequest request, ServerCallContext context)
     {
         if (request.Portrait.Length > options.MaxPortraitBytes)

@@ -17,6 +17,9 @@ public sealed class FadaServerOptions
     /// <summary>Who may do what.</summary>
     public AuthOptions Auth { get; set; } = new();
 
+    /// <summary>How often one caller may ask for what costs much.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
     /// <summary>How media reaches viewers.</summary>
     public IceOptions Ice { get; set; } = new();
 

@@ -25,6 +25,9 @@ public static class OptionsValidator
         InRange("MaxSpeechBytes", options.MaxSpeechBytes, 1024, 500L << 20);
         InRange("MaxTextLength", options.MaxTextLength, 1, EspeakSynthesizer.MaxTextLength);
         InRange("ShutdownTimeout", options.ShutdownTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        InRange("Limits:SessionsPerMinute", options.Limits.SessionsPerMinute, 0, 100_000);
+        InRange("Limits:AvatarsPerMinute", options.Limits.AvatarsPerMinute, 0, 100_000);
+        InRange("Limits:ViewersPerMinute", options.Limits.ViewersPerMinute, 0, 100_000);
         CheckIce(options.Ice);
         AuthValidator.Check(options);
     }

@@ -88,6 +88,11 @@ internal static class Refusals
         new FadaError(Code.ResourceExhausted, 503, "SPEECH_QUEUE_FULL", $"Already {most} utterances are waiting to be spoken.")
         { RetryAfter = Later });
 
+    /// <param name="what">Sessions, Avatars or Viewers.</param>
+    public static FadaException RateLimited(TimeSpan delay, string what) => new(
+        new FadaError(Code.ResourceExhausted, 429, "RATE_LIMITED", $"Too many {what.ToLowerInvariant()} in a minute; wait and try again.")
+        { Quota = $"Fada:Limits:{what}PerMinute", RetryAfter = delay });
+
     public static FadaException SessionClosed() => new(
         new FadaError(Code.Aborted, 409, "SESSION_CLOSED", "The session was closed."));
 

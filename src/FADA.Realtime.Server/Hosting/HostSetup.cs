@@ -5,6 +5,7 @@ using FADA.Realtime.Server.Avatars;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Conversation;
 using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Server.Sessions;
 using FADA.Realtime.Server.Speech;
 using FADA.Realtime.Server.WebRtc;
@@ -59,7 +60,8 @@ internal static class HostSetup
         services.AddHostedService(provider => provider.GetRequiredService<SampleLibrary>());
 
         services.AddDoors();
-        services.AddGrpc(grpc =>
+        services.AddRateLimits(options.Limits);
+        var rpc = services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<GrpcErrorInterceptor>();
             // Its catch-all would answer for pages too; a gRPC client takes a bare 404 as UNIMPLEMENTED.
@@ -67,6 +69,8 @@ internal static class HostSetup
             // The portrait and the few fields around it.
             grpc.MaxReceiveMessageSize = (int)Math.Min(options.MaxPortraitBytes + (64 << 10), int.MaxValue);
         });
+        // The largest chunk of audio, and what is around it.
+        rpc.AddServiceOptions<SessionRpc>(grpc => grpc.MaxReceiveMessageSize = (1 << 20) + (64 << 10));
         services.AddGrpcReflection();
         services.AddHealthChecks().AddCheck<MediaHealth>("media", tags: [Ready]);
         services.AddGrpcHealthChecks().AddAsyncCheck("", () => Task.FromResult(Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult.Healthy()));
@@ -79,6 +83,9 @@ internal static class HostSetup
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
+        // After the doors: who is counted is known, and who may not enter is not counted.
+        app.UseRateLimiter();
+        app.UseMiddleware<BodyLimit>();
 
         app.MapGrpcService<AvatarRpc>();
         app.MapGrpcService<SessionRpc>();

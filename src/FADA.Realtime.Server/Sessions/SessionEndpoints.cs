@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Server.WebRtc;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,14 +14,14 @@ internal static class SessionEndpoints
 {
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
-        var backend = routes.MapGroup("").RequireAuthorization(Doors.Backend);
-        var doors = routes.MapGroup("").RequireAuthorization(Doors.Session);
+        var backend = routes.MapGroup("").RequireAuthorization(Doors.Backend).WithBodyLimit();
+        var doors = routes.MapGroup("").RequireAuthorization(Doors.Session).WithBodyLimit();
 
         backend.MapPost("/api/sessions", async (NewSession body, SessionRegistry registry, SessionTokens tokens, FadaServerOptions options, HttpContext context) =>
         {
             var session = await registry.CreateAsync(body.Avatar ?? "", body.IdempotencyKey ?? "", Caller.Of(context.User), context.RequestAborted);
             return Results.Created($"/api/sessions/{session.Id}", Tell(session, options, tokens.Issue(session.Id, SessionRole.Both)));
-        });
+        }).RequireRateLimiting(RateLimits.Sessions);
 
         // For a viewer or a microphone alone, and for a session that outlives its first token.
         backend.MapPost("/api/sessions/{id}/tokens", (string id, NewToken body, SessionRegistry registry, SessionTokens tokens) =>

@@ -1,17 +1,19 @@
 using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Conversation;
 using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.V1;
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace FADA.Realtime.Server.Sessions;
 
 /// <summary>The gRPC service of sessions.</summary>
 internal sealed class SessionRpc(SessionRegistry registry, SessionTokens tokens, ConverseService conversations) : SessionService.SessionServiceBase
 {
-    [Authorize(Doors.Backend)]
+    [Authorize(Doors.Backend), EnableRateLimiting(RateLimits.Sessions)]
     public override async Task<Session> Create(CreateSessionRequest request, ServerCallContext context)
     {
         var caller = Caller.Of(context.GetHttpContext().User);

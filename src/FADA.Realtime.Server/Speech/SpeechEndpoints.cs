@@ -1,4 +1,5 @@
 using FADA.Realtime.Server.Auth;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Server.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,14 +18,15 @@ internal static class SpeechEndpoints
             Voices = TextSpeech.Voices.Select(v => new { Name = v.Key, Title = v.Value }),
         }).RequireAuthorization(Doors.Backend);
 
-        var doors = routes.MapGroup("").RequireAuthorization(Doors.Session);
+        var doors = routes.MapGroup("").RequireAuthorization(Doors.Session).WithBodyLimit();
+        var files = routes.MapGroup("").RequireAuthorization(Doors.Session);
         doors.MapPost("/api/sessions/{id}/say", async (string id, HttpRequest request, SayRequest body, SessionRegistry registry, TextSpeech text) =>
             await QueueAsync(registry.Enter(id, request.HttpContext.User, SessionRole.Microphone), () => text.SpeakAsync(body.Text, body.Voice, request.HttpContext.RequestAborted)));
 
         doors.MapPost("/api/sessions/{id}/samples/{name}", async (string id, string name, HttpRequest request, SessionRegistry registry, SampleLibrary samples) =>
             await QueueAsync(registry.Enter(id, request.HttpContext.User, SessionRole.Microphone), () => samples.OpenAsync(name, request.HttpContext.RequestAborted)));
 
-        doors.MapPost("/api/sessions/{id}/speech", async (string id, HttpRequest request, SessionRegistry registry, UploadedSpeech uploads) =>
+        files.MapPost("/api/sessions/{id}/speech", async (string id, HttpRequest request, SessionRegistry registry, UploadedSpeech uploads) =>
             await QueueAsync(registry.Enter(id, request.HttpContext.User, SessionRole.Microphone), () => uploads.ReceiveAsync(request, request.HttpContext.RequestAborted)));
 
         doors.MapPost("/api/sessions/{id}/interrupt", (string id, HttpRequest request, SessionRegistry registry) =>

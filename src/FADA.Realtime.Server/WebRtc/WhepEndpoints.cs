@@ -1,6 +1,7 @@
 using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Server.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ internal static class WhepEndpoints
             var offer = await SdpExchange.ReadOfferAsync(context.Request);
             var answer = await session.Media.AddViewerAsync(offer, context.RequestAborted);
             return SdpExchange.Answer(context.Response, $"/whep/{id}/{answer.Id}", answer.Id, answer.Sdp, options.Ice);
-        });
+        }).RequireRateLimiting(RateLimits.Viewers);
 
         doors.MapDelete("/whep/{id}/{viewer}", async (string id, string viewer, HttpRequest request, SessionRegistry registry) =>
         {
