@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using FADA.Realtime.Server.Configuration;
 
 namespace FADA.Realtime.Server.Auth;
@@ -9,7 +10,7 @@ namespace FADA.Realtime.Server.Auth;
 /// <param name="Name">Of the backend, for configuration and log.</param>
 /// <param name="Value">The secret, told once.</param>
 /// <param name="Hash">What the configuration keeps.</param>
-public sealed record ApiKey(string Name, string Value, string Hash)
+public sealed partial record ApiKey(string Name, string Value, string Hash)
 {
     /// <summary>Every key begins so: the server knows keys from tokens by it, and so do scanners for leaked secrets.</summary>
     public const string Prefix = "fada_";
@@ -20,13 +21,16 @@ public sealed record ApiKey(string Name, string Value, string Hash)
     /// <exception cref="FadaConfigurationException">The name will not do.</exception>
     public static ApiKey Create(string name)
     {
-        if (!AuthValidator.IsName(name))
+        if (!IsName(name))
             throw new FadaConfigurationException($"A key's name must be 1 to 64 letters, digits and single _, beginning with a letter, not '{name}'.");
         var value = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         TryHash(value, hash);
         return new ApiKey(name, value, Convert.ToHexStringLower(hash));
     }
+
+    /// <summary>Whether a key may have this name: one that an environment variable can carry.</summary>
+    public static bool IsName(string name) => name.Length <= 64 && Names().IsMatch(name);
 
     /// <summary>Without the secret: a record would print it.</summary>
     public override string ToString() => $"{nameof(ApiKey)} {Name}";
@@ -43,4 +47,7 @@ public sealed record ApiKey(string Name, string Value, string Hash)
         CryptographicOperations.ZeroMemory(bytes);
         return true;
     }
+
+    [GeneratedRegex("^[A-Za-z](_?[A-Za-z0-9])*$")]
+    private static partial Regex Names();
 }

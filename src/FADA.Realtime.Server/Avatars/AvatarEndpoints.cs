@@ -1,3 +1,4 @@
+using FADA.Realtime.Server.Auditing;
 using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Errors;
@@ -24,10 +25,11 @@ internal static class AvatarEndpoints
             return Results.Bytes(await catalog.PortraitAsync(name, context.RequestAborted), "image/png");
         });
 
-        doors.MapPost("/api/avatars", async (string? name, string? consent, IAvatarCatalog catalog, FadaServerOptions options, HttpContext context) =>
+        doors.MapPost("/api/avatars", async (string? name, string? consent, IAvatarCatalog catalog, FadaServerOptions options, Audit audit, HttpContext context) =>
         {
             var portrait = await ReadAsync(context, options.MaxPortraitBytes);
             var avatar = await catalog.CreateAsync(portrait, name ?? "", consent ?? "", context.RequestAborted);
+            audit.AvatarCreated(Actor.Of(context), avatar.Name, avatar.Consent);
             return Results.Created($"/api/avatars/{avatar.Name}", Tell(avatar));
         }).RequireRateLimiting(RateLimits.Avatars);
     }

@@ -24,5 +24,6 @@ public sealed class AuthOptions
     /// </summary>
     public string TokenSecret { get; set; } = "";
 
-    internal AuthMode EffectiveMode => Mode ?? (Keys.Count > 0 ? AuthMode.Keys : AuthMode.Open);
+    /// <summary>The mode that holds.</summary>
+    public AuthMode EffectiveMode => Mode ?? (Keys.Count > 0 ? AuthMode.Keys : AuthMode.Open);
 }

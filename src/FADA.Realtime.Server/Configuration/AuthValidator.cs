@@ -1,11 +1,10 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using FADA.Realtime.Server.Auth;
 
 namespace FADA.Realtime.Server.Configuration;
 
 /// <summary>Refuses a section <c>Fada:Auth</c> that would keep nobody out, or everybody. Shows no secret, not even a wrong one.</summary>
-internal static partial class AuthValidator
+internal static class AuthValidator
 {
     /// <exception cref="FadaConfigurationException">The first value that will not do.</exception>
     public static void Check(FadaServerOptions options)
@@ -26,12 +25,9 @@ internal static partial class AuthValidator
                 + "and set the line that it prints, or let everybody in with Fada__Auth__Mode=Open.");
     }
 
-    /// <summary>Whether a key may have this name: one that an environment variable can carry.</summary>
-    public static bool IsName(string name) => name.Length <= 64 && Names().IsMatch(name);
-
     private static void CheckKey(string name, string hash)
     {
-        if (!IsName(name))
+        if (!ApiKey.IsName(name))
             throw OptionsValidator.Refuse("Auth:Keys", name, "names of 1 to 64 letters, digits and single _, beginning with a letter");
         // The value may be a key in clear, put here by mistake.
         if (!ApiKey.IsHash(hash))
@@ -45,7 +41,4 @@ internal static partial class AuthValidator
         if (secret.Length > 0 && !(Convert.TryFromBase64String(secret, bytes, out var length) && length >= 32))
             throw new FadaConfigurationException("Fada:Auth:TokenSecret will not do; it must be 32 to 64 random bytes as base64, or empty.");
     }
-
-    [GeneratedRegex("^[A-Za-z](_?[A-Za-z0-9])*$")]
-    private static partial Regex Names();
 }

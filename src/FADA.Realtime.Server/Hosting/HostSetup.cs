@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Serialization;
+using FADA.Realtime.Server.Auditing;
 using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Avatars;
 using FADA.Realtime.Server.Configuration;
@@ -59,6 +60,7 @@ internal static class HostSetup
         services.AddSingleton<SampleLibrary>();
         services.AddHostedService(provider => provider.GetRequiredService<SampleLibrary>());
 
+        services.AddSingleton<Audit>();
         services.AddDoors();
         services.AddRateLimits(options.Limits);
         var rpc = services.AddGrpc(grpc =>

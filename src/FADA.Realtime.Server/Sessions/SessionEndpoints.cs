@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using FADA.Realtime.Server.Auditing;
 using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Limits;
@@ -19,23 +20,25 @@ internal static class SessionEndpoints
 
         backend.MapPost("/api/sessions", async (NewSession body, SessionRegistry registry, SessionTokens tokens, FadaServerOptions options, HttpContext context) =>
         {
-            var session = await registry.CreateAsync(body.Avatar ?? "", body.IdempotencyKey ?? "", Caller.Of(context.User), context.RequestAborted);
+            var session = await registry.CreateAsync(body.Avatar ?? "", body.IdempotencyKey ?? "", Actor.Of(context), context.RequestAborted);
             return Results.Created($"/api/sessions/{session.Id}", Tell(session, options, tokens.Issue(session.Id, SessionRole.Both)));
         }).RequireRateLimiting(RateLimits.Sessions);
 
         // For a viewer or a microphone alone, and for a session that outlives its first token.
-        backend.MapPost("/api/sessions/{id}/tokens", (string id, NewToken body, SessionRegistry registry, SessionTokens tokens) =>
+        backend.MapPost("/api/sessions/{id}/tokens", (string id, NewToken body, SessionRegistry registry, SessionTokens tokens, Audit audit, HttpContext context) =>
         {
-            var (token, expires) = tokens.Issue(registry.Get(id).Id, body.ToRole());
+            var role = body.ToRole();
+            var (token, expires) = tokens.Issue(registry.Get(id).Id, role);
+            audit.TokenIssued(Actor.Of(context), id, role);
             return Results.Ok(new { Token = token, TokenExpires = expires });
         });
 
         doors.MapGet("/api/sessions/{id}", (string id, ClaimsPrincipal user, SessionRegistry registry, FadaServerOptions options) =>
             Tell(registry.Enter(id, user, SessionRole.None), options, issued: null));
 
-        doors.MapDelete("/api/sessions/{id}", async (string id, ClaimsPrincipal user, SessionRegistry registry) =>
+        doors.MapDelete("/api/sessions/{id}", async (string id, HttpContext context, SessionRegistry registry) =>
         {
-            await registry.CloseAsync(registry.Enter(id, user, SessionRole.Both));
+            await registry.CloseAsync(registry.Enter(id, context.User, SessionRole.Both), Actor.Of(context));
             return Results.NoContent();
         });
 

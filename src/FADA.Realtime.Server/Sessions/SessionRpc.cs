@@ -1,3 +1,4 @@
+using FADA.Realtime.Server.Auditing;
 using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Conversation;
 using FADA.Realtime.Server.Errors;
@@ -11,13 +12,12 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace FADA.Realtime.Server.Sessions;
 
 /// <summary>The gRPC service of sessions.</summary>
-internal sealed class SessionRpc(SessionRegistry registry, SessionTokens tokens, ConverseService conversations) : SessionService.SessionServiceBase
+internal sealed class SessionRpc(SessionRegistry registry, SessionTokens tokens, ConverseService conversations, Audit audit) : SessionService.SessionServiceBase
 {
     [Authorize(Doors.Backend), EnableRateLimiting(RateLimits.Sessions)]
     public override async Task<Session> Create(CreateSessionRequest request, ServerCallContext context)
     {
-        var caller = Caller.Of(context.GetHttpContext().User);
-        var session = await registry.CreateAsync(request.Avatar, request.IdempotencyKey, caller, context.CancellationToken);
+        var session = await registry.CreateAsync(request.Avatar, request.IdempotencyKey, Actor.Of(context.GetHttpContext()), context.CancellationToken);
         var told = Tell(session);
         (told.Token, var expires) = tokens.Issue(session.Id, SessionRole.Both);
         told.TokenExpires = expires.ToTimestamp();
@@ -35,6 +35,7 @@ internal sealed class SessionRpc(SessionRegistry registry, SessionTokens tokens,
             _ => throw Refusals.Invalid("ROLE_UNKNOWN", "role", $"The role {(int)request.Role} is not one that this server knows."),
         };
         var (token, expires) = tokens.Issue(registry.Get(request.SessionId).Id, role);
+        audit.TokenIssued(Actor.Of(context.GetHttpContext()), request.SessionId, role);
         return Task.FromResult(new SessionToken { Token = token, Expires = expires.ToTimestamp() });
     }
 
@@ -49,7 +50,7 @@ internal sealed class SessionRpc(SessionRegistry registry, SessionTokens tokens,
     [Authorize(Doors.Conversation)]
     public override async Task<CloseSessionResponse> Close(CloseSessionRequest request, ServerCallContext context)
     {
-        await registry.CloseAsync(registry.Enter(request.Id, context.GetHttpContext().User, SessionRole.Both));
+        await registry.CloseAsync(registry.Enter(request.Id, context.GetHttpContext().User, SessionRole.Both), Actor.Of(context.GetHttpContext()));
         return new CloseSessionResponse();
     }
 
