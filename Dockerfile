@@ -1,4 +1,5 @@
-# docker build -t fada . && docker run -p 8787:8787 -p 8788:8788 fada
+# docker build -t fada . && docker run --rm fada serve --create-key backend
+# docker run -p 8787:8787 -p 8788:8788 -e Fada__Auth__Keys__backend=HASH fada
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 RUN apt-get update && apt-get install -y --no-install-recommends npm && rm -rf /var/lib/apt/lists/*

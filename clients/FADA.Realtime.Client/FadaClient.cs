@@ -1,6 +1,7 @@
 using FADA.Realtime.V1;
 using Google.Protobuf;
 using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 
 namespace FADA.Realtime.Client;
@@ -16,11 +17,19 @@ public sealed class FadaClient : IDisposable
 
     /// <param name="address">Of the server's gRPC port, such as <c>http://127.0.0.1:8788</c>.</param>
     /// <param name="time">Paces speech; the system's clock where null.</param>
-    public FadaClient(Uri address, TimeProvider? time = null)
+    /// <param name="key">The backend's key (<c>fada_...</c>), or the token of the one session that this client speaks in;
+    /// null where the server wants none. It travels in clear unless the address is https.</param>
+    public FadaClient(Uri address, TimeProvider? time = null, string? key = null)
     {
         _channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { MaxReceiveMessageSize = 4 << 20 });
-        _avatars = new AvatarService.AvatarServiceClient(_channel);
-        _sessions = new SessionService.SessionServiceClient(_channel);
+        // Metadata rather than call credentials, which gRPC drops without a word where there is no TLS.
+        var calls = key is null ? _channel.CreateCallInvoker() : _channel.Intercept(metadata =>
+        {
+            metadata.Add("authorization", $"Bearer {key}");
+            return metadata;
+        });
+        _avatars = new AvatarService.AvatarServiceClient(calls);
+        _sessions = new SessionService.SessionServiceClient(calls);
         _time = time ?? TimeProvider.System;
     }
 
@@ -41,7 +50,7 @@ public sealed class FadaClient : IDisposable
     public Task DeleteAvatarAsync(string name, CancellationToken cancellation = default) =>
         CallAsync(_avatars.DeleteAsync(new DeleteAvatarRequest { Name = name }, Options(cancellation)));
 
-    /// <summary>Brings a face to life. The answer's token is for its viewers; no later call tells it again.</summary>
+    /// <summary>Brings a face to life. The answer's token is for its viewers until it expires; <see cref="IssueTokenAsync"/> makes others.</summary>
     /// <param name="avatar">Null: the default one.</param>
     /// <param name="idempotencyKey">The same key within ten minutes gives the same session.</param>
     public Task<Session> CreateSessionAsync(string? avatar = null, string? idempotencyKey = null, CancellationToken cancellation = default) =>
@@ -53,6 +62,10 @@ public sealed class FadaClient : IDisposable
 
     public async Task<IReadOnlyList<Session>> ListSessionsAsync(CancellationToken cancellation = default) =>
         (await CallAsync(_sessions.ListAsync(new ListSessionsRequest(), Options(cancellation)))).Sessions;
+
+    /// <summary>A token for a viewer or a microphone alone, or for a session that outlives its first token.</summary>
+    public Task<SessionToken> IssueTokenAsync(string sessionId, TokenRole role, CancellationToken cancellation = default) =>
+        CallAsync(_sessions.IssueTokenAsync(new IssueTokenRequest { SessionId = sessionId, Role = role }, Options(cancellation)));
 
     public Task CloseSessionAsync(string id, CancellationToken cancellation = default) =>
         CallAsync(_sessions.CloseAsync(new CloseSessionRequest { Id = id }, Options(cancellation)));

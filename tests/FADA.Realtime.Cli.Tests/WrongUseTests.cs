@@ -8,6 +8,7 @@ public sealed class WrongUseTests
     [InlineData("serve --prot 1", "'--prot'")]
     [InlineData("serve --port 70000", "--port must be between 0 and 65534, not 70000")]
     [InlineData("serve --port many", "--port")]
+    [InlineData("serve --create-key a:b", "--create-key must be 1 to 64 letters")]
     [InlineData("render --audio a.wav", "--out")]
     [InlineData("render --audio a.wav --out o.mp4 --steps 0", "--steps must be between 1 and 50, not 0")]
     [InlineData("render --audio a.wav --out o.mp4 --audio-scale -1", "--audio-scale must be between 0 and 10, not -1")]

@@ -1,5 +1,6 @@
 // Speaks a WAV file through a live avatar:
 //   dotnet run --project clients/samples/FADA.Realtime.SpeakWav -- hello.wav [http://127.0.0.1:8788] [avatar]
+// A server that wants a key gets the one in the environment variable FADA_KEY.
 using FADA.Realtime.Client;
 
 if (args.Length is < 1 or > 3 || args[0].StartsWith('-'))
@@ -19,7 +20,7 @@ try
 {
     var address = new Uri(args.Length > 1 ? args[1] : "http://127.0.0.1:8788");
     using var wav = WavFile.Open(args[0]);
-    using var client = new FadaClient(address);
+    using var client = new FadaClient(address, key: Environment.GetEnvironmentVariable("FADA_KEY"));
     var session = await client.CreateSessionAsync(args.Length > 2 ? args[2] : null, cancellation: stop.Token);
     // The page listens one port below gRPC unless the server was told otherwise.
     Console.WriteLine($"Watch: http://{address.Host}:{address.Port - 1}/?session={session.Id}#{session.Token}");

@@ -1,4 +1,5 @@
-import { call } from './problem.js';
+import { callWithKey, pictureUrl } from './key.js';
+import { call, Problem } from './problem.js';
 
 export interface Avatar {
   name: string;
@@ -30,20 +31,23 @@ export interface Voice {
 
 const json = { 'Content-Type': 'application/json' };
 
-export const avatars = async (): Promise<Avatar[]> => (await call('/api/avatars')).json() as Promise<Avatar[]>;
+export const avatars = async (): Promise<Avatar[]> => (await callWithKey('/api/avatars')).json() as Promise<Avatar[]>;
 
 export async function addAvatar(image: Blob, name: string, consent: string): Promise<Avatar> {
   const query = new URLSearchParams({ name, consent });
   const type = image.type || 'application/octet-stream';
-  const response = await call(`/api/avatars?${query}`, { method: 'POST', headers: { 'Content-Type': type }, body: image });
+  const response = await callWithKey(`/api/avatars?${query}`, { method: 'POST', headers: { 'Content-Type': type }, body: image });
   return response.json() as Promise<Avatar>;
 }
 
 export const speechOffer = async (): Promise<{ samples: Sample[]; voices: Voice[] }> =>
-  (await call('/api/speech')).json() as Promise<{ samples: Sample[]; voices: Voice[] }>;
+  (await callWithKey('/api/speech')).json() as Promise<{ samples: Sample[]; voices: Voice[] }>;
+
+/** Something that an image can show; for `src` and `poster`. */
+export const portrait = (avatar: string): Promise<string> => pictureUrl(`/api/avatars/${encodeURIComponent(avatar)}/portrait`);
 
 export async function createSession(avatar: string | null): Promise<Session> {
-  const response = await call('/api/sessions', { method: 'POST', headers: json, body: JSON.stringify({ avatar }) });
+  const response = await callWithKey('/api/sessions', { method: 'POST', headers: json, body: JSON.stringify({ avatar }) });
   return response.json() as Promise<Session>;
 }
 
@@ -54,7 +58,11 @@ export async function joinSession(id: string, token: string): Promise<Session> {
 
 /** What can be done to one session. */
 export class SessionControl {
-  constructor(readonly session: Session) {}
+  /** @param ours - made by this page, which then may ask for another token when the first one expires */
+  constructor(
+    readonly session: Session,
+    private readonly ours: boolean,
+  ) {}
 
   get url(): string {
     return `/api/sessions/${encodeURIComponent(this.session.id)}`;
@@ -69,7 +77,25 @@ export class SessionControl {
     await call(this.url, { method: 'DELETE', keepalive: true }, this.session.token).catch(() => undefined);
   }
 
+  /** Runs what needs the session's token; where it has expired, gets another one and runs it again. */
+  async withToken<T>(work: (token: string) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.session.token);
+    } catch (error) {
+      if (!(await this.renew(error))) throw error;
+      return work(this.session.token);
+    }
+  }
+
+  /** Gets another token where that can help against the error. */
+  async renew(error: unknown): Promise<boolean> {
+    if (!this.ours || !(error instanceof Problem) || error.reason !== 'TOKEN_EXPIRED') return false;
+    const response = await callWithKey(`${this.url}/tokens`, { method: 'POST', headers: json, body: '{}' });
+    this.session.token = ((await response.json()) as { token: string }).token;
+    return true;
+  }
+
   private async post(path: string, body: BodyInit | null = null, headers: HeadersInit = {}): Promise<void> {
-    await call(this.url + path, { method: 'POST', body, headers }, this.session.token);
+    await this.withToken((token) => call(this.url + path, { method: 'POST', body, headers }, token));
   }
 }

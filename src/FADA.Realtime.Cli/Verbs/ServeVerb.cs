@@ -3,10 +3,12 @@ using System.Net;
 using FADA.Realtime.Cli.Output;
 using FADA.Realtime.Model.Runtime;
 using FADA.Realtime.Server;
+using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Streaming.Animation;
 using FADA.Realtime.Streaming.Stamps;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -28,24 +30,43 @@ internal static class ServeVerb
         });
         var (avatars, model) = (CommonOptions.Avatars(), CommonOptions.Model());
         var sessions = new Option<int>("--max-sessions") { Description = "Faces that can live at once.", HelpName = "N", DefaultValueFactory = _ => defaults.MaxSessions }.InRange(1, 64);
+        var newKey = new Option<string>("--create-key") { Description = "Print a new key for a backend, and the setting that makes the server take it; then stop.", HelpName = "NAME" };
+        newKey.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !ApiKey.IsName(token.Value))
+                result.AddError($"--create-key must be 1 to 64 letters, digits and single _, beginning with a letter, not '{token.Value}'");
+        });
         var stamp = new Option<bool>("--stamp") { Description = "Mark the pictures for measuring: what 'fada bench latency --url' needs." };
         var json = CommonOptions.Json("Print the addresses as one line of JSON when the server is ready.");
-        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, sessions, stamp, json };
+        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, sessions, newKey, stamp, json };
         command.SetAction(async (parsed, cancellation) =>
         {
+            if (parsed.GetValue(newKey) is { } owner)
+            {
+                Tell(ApiKey.Create(owner), parsed.GetValue(json));
+                return ExitCode.Done;
+            }
+
+            // Before the model is loaded: a wrong setting is told at once.
+            var options = OptionsReader.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build(), o =>
+            {
+                o.Listen = parsed.GetResult(host) is { Implicit: false } ? parsed.GetRequiredValue(host) : o.Listen;
+                o.Port = parsed.GetResult(port) is { Implicit: false } ? parsed.GetValue(port) : o.Port;
+                o.MaxSessions = parsed.GetResult(sessions) is { Implicit: false } ? parsed.GetValue(sessions) : o.MaxSessions;
+            });
+            var folder = parsed.GetValue(avatars) ?? (options.AvatarFolder.Length > 0 ? new DirectoryInfo(options.AvatarFolder) : null);
             var runtime = TorchRuntime.Initialize();
-            using var catalog = new AvatarCatalog(ProductFiles.Catalog(parsed.GetValue(model), parsed.GetValue(avatars)), TimeProvider.System);
+            using var catalog = new AvatarCatalog(ProductFiles.Catalog(parsed.GetValue(model), folder), TimeProvider.System);
             // Loaded before listening: a server without a model would refuse every session.
             var name = catalog.Model.Config.Name;
-            var options = new FadaServerOptions { Listen = parsed.GetRequiredValue(host), Port = parsed.GetValue(port), MaxSessions = parsed.GetValue(sessions) };
             IAvatarCatalog shown = parsed.GetValue(stamp) ? new StampedCatalog(catalog) : catalog;
-            await FadaServer.RunAsync(options, shown, server => Announce(server, name, runtime, parsed.GetValue(json)), LogToStandardError, cancellation);
+            await FadaServer.RunAsync(options, shown, server => Announce(server, options, name, runtime, parsed.GetValue(json)), LogToStandardError, cancellation);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Announce(FadaServer server, string model, TorchRuntimeInfo runtime, bool json)
+    private static void Announce(FadaServer server, FadaServerOptions options, string model, TorchRuntimeInfo runtime, bool json)
     {
         if (json)
         {
@@ -55,7 +76,22 @@ internal static class ServeVerb
 
         Console.WriteLine($"model {model}, {runtime.PrecisionName}, libtorch {runtime.Version}");
         Console.WriteLine($"gRPC  {server.GrpcAddress}");
+        if (options.Auth.EffectiveMode == AuthMode.Keys)
+            Console.WriteLine($"keys  {string.Join(", ", options.Auth.Keys.Keys)}");
         Console.WriteLine($"page  {server.PageAddress}");
+    }
+
+    private static void Tell(ApiKey key, bool json)
+    {
+        var setting = $"{FadaServerOptions.Section}__Auth__Keys__{key.Name}";
+        if (json)
+        {
+            JsonOutput.Write(new { key.Name, Key = key.Value, Setting = setting, key.Hash });
+            return;
+        }
+
+        Console.WriteLine($"key of {key.Name}, told this once:  {key.Value}");
+        Console.WriteLine($"the server's environment:  {setting}={key.Hash}");
     }
 
     private static void LogToStandardError(WebApplicationBuilder builder)

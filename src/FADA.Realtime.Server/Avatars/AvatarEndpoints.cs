@@ -1,5 +1,8 @@
+using FADA.Realtime.Server.Auditing;
+using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Streaming.Animation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,20 +16,22 @@ internal static class AvatarEndpoints
 {
     public static void MapAvatars(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/avatars", (IAvatarCatalog catalog) => catalog.List().Select(Tell));
+        var doors = routes.MapGroup("").RequireAuthorization(Doors.Backend);
+        doors.MapGet("/api/avatars", (IAvatarCatalog catalog) => catalog.List().Select(Tell));
 
-        routes.MapGet("/api/avatars/{name}/portrait", async (string name, IAvatarCatalog catalog, HttpContext context) =>
+        doors.MapGet("/api/avatars/{name}/portrait", async (string name, IAvatarCatalog catalog, HttpContext context) =>
         {
             context.Response.Headers.CacheControl = "no-cache";
             return Results.Bytes(await catalog.PortraitAsync(name, context.RequestAborted), "image/png");
         });
 
-        routes.MapPost("/api/avatars", async (string? name, string? consent, IAvatarCatalog catalog, FadaServerOptions options, HttpContext context) =>
+        doors.MapPost("/api/avatars", async (string? name, string? consent, IAvatarCatalog catalog, FadaServerOptions options, Audit audit, HttpContext context) =>
         {
             var portrait = await ReadAsync(context, options.MaxPortraitBytes);
             var avatar = await catalog.CreateAsync(portrait, name ?? "", consent ?? "", context.RequestAborted);
+            audit.AvatarCreated(Actor.Of(context), avatar.Name, avatar.Consent);
             return Results.Created($"/api/avatars/{avatar.Name}", Tell(avatar));
-        });
+        }).RequireRateLimiting(RateLimits.Avatars);
     }
 
     private static object Tell(AvatarInfo avatar) => new

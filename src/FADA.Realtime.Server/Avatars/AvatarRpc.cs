@@ -1,19 +1,28 @@
+using FADA.Realtime.Server.Auditing;
+using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Streaming.Animation;
 using FADA.Realtime.V1;
 using Grpc.Core;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace FADA.Realtime.Server.Avatars;
 
 /// <summary>The gRPC service of avatars.</summary>
-internal sealed class AvatarRpc(IAvatarCatalog catalog, FadaServerOptions options) : AvatarService.AvatarServiceBase
+[Authorize(Doors.Backend)]
+internal sealed class AvatarRpc(IAvatarCatalog catalog, FadaServerOptions options, Audit audit) : AvatarService.AvatarServiceBase
 {
+    [EnableRateLimiting(RateLimits.Avatars)]
     public override async Task<Avatar> Create(CreateAvatarRequest request, ServerCallContext context)
     {
         if (request.Portrait.Length > options.MaxPortraitBytes)
             throw Refusals.ImageTooLarge(options.MaxPortraitBytes);
-        return Tell(await catalog.CreateAsync(request.Portrait.Memory, request.Name, request.Consent, context.CancellationToken));
+        var avatar = await catalog.CreateAsync(request.Portrait.Memory, request.Name, request.Consent, context.CancellationToken);
+        audit.AvatarCreated(Actor.Of(context.GetHttpContext()), avatar.Name, avatar.Consent);
+        return Tell(avatar);
     }
 
     public override Task<Avatar> Get(GetAvatarRequest request, ServerCallContext context) =>
@@ -25,6 +34,7 @@ internal sealed class AvatarRpc(IAvatarCatalog catalog, FadaServerOptions option
     public override Task<DeleteAvatarResponse> Delete(DeleteAvatarRequest request, ServerCallContext context)
     {
         catalog.Delete(request.Name);
+        audit.AvatarDeleted(Actor.Of(context.GetHttpContext()), request.Name);
         return Task.FromResult(new DeleteAvatarResponse());
     }
 

@@ -14,6 +14,12 @@ public sealed class FadaServerOptions
     /// <summary>Of gRPC (HTTP/2 without TLS). Unset: <see cref="Port"/> + 1, or any free port where that is 0.</summary>
     public int? GrpcPort { get; set; }
 
+    /// <summary>Who may do what.</summary>
+    public AuthOptions Auth { get; set; } = new();
+
+    /// <summary>How often one caller may ask for what costs much.</summary>
+    public LimitOptions Limits { get; set; } = new();
+
     /// <summary>How media reaches viewers.</summary>
     public IceOptions Ice { get; set; } = new();
 

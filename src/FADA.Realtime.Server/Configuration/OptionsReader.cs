@@ -5,8 +5,10 @@ namespace FADA.Realtime.Server.Configuration;
 /// <summary>Reads the section <c>Fada</c> strictly: an unknown or unreadable key stops the start.</summary>
 public static class OptionsReader
 {
+    /// <param name="configuration">With the section.</param>
+    /// <param name="change">What stands above the configuration, such as a command line; judged together with it.</param>
     /// <exception cref="FadaConfigurationException">A value cannot be read or is out of range.</exception>
-    public static FadaServerOptions Read(IConfiguration configuration)
+    public static FadaServerOptions Read(IConfiguration configuration, Action<FadaServerOptions>? change = null)
     {
         var options = new FadaServerOptions();
         try
@@ -20,6 +22,7 @@ public static class OptionsReader
             throw new FadaConfigurationException(reason.ReplaceLineEndings(" "), e);
         }
 
+        change?.Invoke(options);
         OptionsValidator.Check(options);
         return options;
     }

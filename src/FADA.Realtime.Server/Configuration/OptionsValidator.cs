@@ -25,7 +25,11 @@ public static class OptionsValidator
         InRange("MaxSpeechBytes", options.MaxSpeechBytes, 1024, 500L << 20);
         InRange("MaxTextLength", options.MaxTextLength, 1, EspeakSynthesizer.MaxTextLength);
         InRange("ShutdownTimeout", options.ShutdownTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(5));
+        InRange("Limits:SessionsPerMinute", options.Limits.SessionsPerMinute, 0, 100_000);
+        InRange("Limits:AvatarsPerMinute", options.Limits.AvatarsPerMinute, 0, 100_000);
+        InRange("Limits:ViewersPerMinute", options.Limits.ViewersPerMinute, 0, 100_000);
         CheckIce(options.Ice);
+        AuthValidator.Check(options);
     }
 
     private static void CheckIce(IceOptions ice)
@@ -48,7 +52,7 @@ public static class OptionsValidator
             throw Refuse(key, value, $"{shape}, or empty");
     }
 
-    private static void InRange<T>(string key, T value, T least, T most)
+    internal static void InRange<T>(string key, T value, T least, T most)
         where T : IComparable<T>, IFormattable
     {
         if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
@@ -57,6 +61,6 @@ public static class OptionsValidator
 
     private static string Show(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 
-    private static FadaConfigurationException Refuse(string key, object? value, string allowed) =>
+    internal static FadaConfigurationException Refuse(string key, object? value, string allowed) =>
         new(FormattableString.Invariant($"{FadaServerOptions.Section}:{key} is '{value}'; it must be {allowed}."));
 }

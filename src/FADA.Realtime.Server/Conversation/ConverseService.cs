@@ -1,3 +1,5 @@
+using System.Security.Claims;
+using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Errors;
 using FADA.Realtime.Server.Sessions;
 using FADA.Realtime.V1;
@@ -20,10 +22,10 @@ internal sealed class ConverseService(SessionRegistry registry, TimeProvider tim
     private static readonly TimeSpan QuietCheck = TimeSpan.FromMilliseconds(100);
 
     public async Task RunAsync(
-        IAsyncStreamReader<ConverseRequest> requests, IServerStreamWriter<ConverseEvent> responses, CancellationToken cancellation)
+        IAsyncStreamReader<ConverseRequest> requests, IServerStreamWriter<ConverseEvent> responses, ClaimsPrincipal user, CancellationToken cancellation)
     {
         var config = await ReadConfigAsync(requests, cancellation);
-        var session = registry.Get(config.SessionId);
+        var session = registry.Enter(config.SessionId, user, SessionRole.Microphone);
         using var place = session.BeginConversation();
         using var subscription = session.Events.Subscribe();
         using var deaf = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

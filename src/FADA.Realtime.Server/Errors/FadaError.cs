@@ -18,6 +18,9 @@ public sealed record FadaError(Code Code, int HttpStatus, string Reason, string 
     /// <summary>When to try again, where trying again can help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The <c>error</c> of <c>WWW-Authenticate: Bearer</c> (RFC 6750), where a credential was shown and will not do.</summary>
+    public string? BearerError { get; init; }
+
     /// <summary>The limit that was reached, where one was.</summary>
     public string? Quota { get; init; }
 }

@@ -1,3 +1,4 @@
+using FADA.Realtime.Server.Auditing;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.Extensions.Logging;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace FADA.Realtime.Server.Errors;
 
 /// <summary>Tells every error of a gRPC call as a google.rpc.Status.</summary>
-internal sealed partial class GrpcErrorInterceptor(ILogger<GrpcErrorInterceptor> logger) : Interceptor
+internal sealed partial class GrpcErrorInterceptor(Audit audit, ILogger<GrpcErrorInterceptor> logger) : Interceptor
 {
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
@@ -43,6 +44,7 @@ internal sealed partial class GrpcErrorInterceptor(ILogger<GrpcErrorInterceptor>
             LogInternal(exception, context.Method);
         else
             LogRefused(context.Method, error.Reason, error.Message);
+        audit.Refused(context.GetHttpContext(), error);
         return ErrorMapper.ToRpc(error);
     }
 

@@ -1,11 +1,12 @@
 using System.Globalization;
+using FADA.Realtime.Server.Auditing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace FADA.Realtime.Server.Errors;
 
 /// <summary>Tells every error of an HTTP request as problem details.</summary>
-internal sealed partial class HttpErrorMiddleware(RequestDelegate next, ILogger<HttpErrorMiddleware> logger)
+internal sealed partial class HttpErrorMiddleware(RequestDelegate next, Audit audit, ILogger<HttpErrorMiddleware> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -26,7 +27,9 @@ internal sealed partial class HttpErrorMiddleware(RequestDelegate next, ILogger<
                 LogFailed(e, context.Request.Method, context.Request.Path);
             else
                 LogRefused(context.Request.Method, context.Request.Path, error.Reason, error.Message);
-            await Tell(context.Response, error);
+            audit.Refused(context, error);
+            // What refuses before the call is a call (a key, a rate) is told in the words of gRPC all the same.
+            await (GrpcRefusal.IsFor(context.Request) ? GrpcRefusal.TellAsync(context.Response, error) : Tell(context.Response, error));
         }
     }
 
@@ -36,7 +39,9 @@ internal sealed partial class HttpErrorMiddleware(RequestDelegate next, ILogger<
         response.StatusCode = error.HttpStatus;
         if (error.RetryAfter is { } delay)
             response.Headers.RetryAfter = Math.Ceiling(delay.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-        if (error.HttpStatus == StatusCodes.Status401Unauthorized)
+        if (error.BearerError is { } reason)
+            response.Headers.WWWAuthenticate = $"Bearer error=\"{reason}\"";
+        else if (error.HttpStatus == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Bearer";
         return response.WriteAsJsonAsync(ErrorMapper.ToProblem(error), options: null, "application/problem+json");
     }

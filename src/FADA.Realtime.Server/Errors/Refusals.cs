@@ -1,3 +1,4 @@
+using FADA.Realtime.Server.Auth;
 using Google.Rpc;
 
 namespace FADA.Realtime.Server.Errors;
@@ -7,6 +8,10 @@ internal static class Refusals
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(5);
+
+    // RFC 6750, section 3.1.
+    private const string InvalidToken = "invalid_token";
+    private const string InsufficientScope = "insufficient_scope";
 
     public static FadaException Invalid(string reason, string field, string message) =>
         new(new FadaError(Code.InvalidArgument, 400, reason, message) { Field = field });
@@ -40,7 +45,23 @@ internal static class Refusals
         new FadaError(Code.Unauthenticated, 401, "TOKEN_MISSING", "The request has no bearer token; use the one that came with the session."));
 
     public static FadaException TokenWrong() => new(
-        new FadaError(Code.Unauthenticated, 401, "TOKEN_WRONG", "The bearer token is not that of this session."));
+        new FadaError(Code.Unauthenticated, 401, "TOKEN_WRONG", "The bearer token is not that of this session.") { BearerError = InvalidToken });
+
+    public static FadaException TokenExpired() => new(
+        new FadaError(Code.Unauthenticated, 401, "TOKEN_EXPIRED", "The bearer token has expired; ask for a new one.") { BearerError = InvalidToken });
+
+    public static FadaException TokenRole(SessionRole wanted) => new(
+        new FadaError(Code.PermissionDenied, 403, "TOKEN_ROLE", $"The bearer token is not good for this; it must be one for {Name(wanted)}.")
+        { BearerError = InsufficientScope });
+
+    public static FadaException KeyMissing() => new(
+        new FadaError(Code.Unauthenticated, 401, "KEY_MISSING", "This server wants a key; send it as 'Authorization: Bearer fada_...'."));
+
+    public static FadaException KeyWrong() => new(
+        new FadaError(Code.Unauthenticated, 401, "KEY_WRONG", "This server does not know the key.") { BearerError = InvalidToken });
+
+    public static FadaException KeyNeeded() => new(
+        new FadaError(Code.PermissionDenied, 403, "KEY_NEEDED", "A session's token is not enough here; this needs a key.") { BearerError = InsufficientScope });
 
     public static FadaException NotLive() => new(
         new FadaError(Code.FailedPrecondition, 409, "NOT_LIVE", "The session is not live yet.") { RetryAfter = Soon });
@@ -67,6 +88,11 @@ internal static class Refusals
         new FadaError(Code.ResourceExhausted, 503, "SPEECH_QUEUE_FULL", $"Already {most} utterances are waiting to be spoken.")
         { RetryAfter = Later });
 
+    /// <param name="what">Sessions, Avatars or Viewers.</param>
+    public static FadaException RateLimited(TimeSpan delay, string what) => new(
+        new FadaError(Code.ResourceExhausted, 429, "RATE_LIMITED", $"Too many {what.ToLowerInvariant()} in a minute; wait and try again.")
+        { Quota = $"Fada:Limits:{what}PerMinute", RetryAfter = delay });
+
     public static FadaException SessionClosed() => new(
         new FadaError(Code.Aborted, 409, "SESSION_CLOSED", "The session was closed."));
 
@@ -76,6 +102,13 @@ internal static class Refusals
 
     public static FadaException Stopping() => new(
         new FadaError(Code.Unavailable, 503, "STOPPING", "The server is stopping.") { RetryAfter = Later });
+
+    private static string Name(SessionRole role) => role switch
+    {
+        SessionRole.Viewer => "viewers",
+        SessionRole.Microphone => "microphones",
+        _ => "both viewers and microphones",
+    };
 
     /// <summary>What a client sent, cut so that an answer stays short and on one line.</summary>
     internal static string Short(string text)

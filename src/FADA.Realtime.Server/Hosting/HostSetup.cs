@@ -1,9 +1,12 @@
 using System.Net;
 using System.Text.Json.Serialization;
+using FADA.Realtime.Server.Auditing;
+using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Avatars;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Conversation;
 using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Server.Sessions;
 using FADA.Realtime.Server.Speech;
 using FADA.Realtime.Server.WebRtc;
@@ -57,7 +60,10 @@ internal static class HostSetup
         services.AddSingleton<SampleLibrary>();
         services.AddHostedService(provider => provider.GetRequiredService<SampleLibrary>());
 
-        services.AddGrpc(grpc =>
+        services.AddSingleton<Audit>();
+        services.AddDoors();
+        services.AddRateLimits(options.Limits);
+        var rpc = services.AddGrpc(grpc =>
         {
             grpc.Interceptors.Add<GrpcErrorInterceptor>();
             // Its catch-all would answer for pages too; a gRPC client takes a bare 404 as UNIMPLEMENTED.
@@ -65,6 +71,8 @@ internal static class HostSetup
             // The portrait and the few fields around it.
             grpc.MaxReceiveMessageSize = (int)Math.Min(options.MaxPortraitBytes + (64 << 10), int.MaxValue);
         });
+        // The largest chunk of audio, and what is around it.
+        rpc.AddServiceOptions<SessionRpc>(grpc => grpc.MaxReceiveMessageSize = (1 << 20) + (64 << 10));
         services.AddGrpcReflection();
         services.AddHealthChecks().AddCheck<MediaHealth>("media", tags: [Ready]);
         services.AddGrpcHealthChecks().AddAsyncCheck("", () => Task.FromResult(Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult.Healthy()));
@@ -75,19 +83,26 @@ internal static class HostSetup
         app.UseMiddleware<OpenCors>();
         app.UseMiddleware<HttpErrorMiddleware>();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        // After the doors: who is counted is known, and who may not enter is not counted.
+        app.UseRateLimiter();
+        app.UseMiddleware<BodyLimit>();
 
         app.MapGrpcService<AvatarRpc>();
         app.MapGrpcService<SessionRpc>();
         app.MapGrpcHealthChecksService();
-        app.MapGrpcReflectionService();
+        // It tells what can be asked; who has a key has the protos.
+        if (app.Services.GetRequiredService<FadaServerOptions>().Auth.EffectiveMode == AuthMode.Open)
+            app.MapGrpcReflectionService();
 
         app.MapAvatars();
         app.MapSessions();
         app.MapSpeech();
         app.MapWhep();
         app.MapWhip();
-        app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
-        app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+        app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
         app.MapPage();
     }
 

@@ -31,6 +31,6 @@ internal static class PageEndpoints
             response.Headers.CacheControl = "no-cache";
             var type = types.TryGetContentType(name, out var known) ? known : "application/octet-stream";
             return Results.Stream(file.CreateReadStream(), type);
-        });
+        }).AllowAnonymous();
     }
 }

@@ -35,8 +35,6 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     public AvatarInfo Avatar { get; }
 
-    public BearerToken Token { get; } = BearerToken.Create();
-
     public EventHub Events { get; } = new();
 
     public MicrophoneSlot Microphones { get; }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using FADA.Realtime.Server.Auditing;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Errors;
 using FADA.Realtime.Streaming.Animation;
@@ -8,7 +9,7 @@ namespace FADA.Realtime.Server.Sessions;
 
 /// <summary>The live sessions of this server: bounded in number, closed when nobody uses them.</summary>
 internal sealed class SessionRegistry(
-    FadaServerOptions options, IAvatarCatalog catalog, SessionEngine engine, TimeProvider time, ILogger<LiveSession> logger)
+    FadaServerOptions options, IAvatarCatalog catalog, SessionEngine engine, Audit audit, TimeProvider time, ILogger<LiveSession> logger)
     : IAsyncDisposable
 {
     /// <summary>For how long an idempotency key is remembered.</summary>
@@ -20,15 +21,15 @@ internal sealed class SessionRegistry(
 
     /// <summary>Brings an avatar to life, or finds the session that the same key made before.</summary>
     /// <param name="avatar">Empty: the default one.</param>
-    /// <param name="key">Empty: none.</param>
+    /// <param name="key">Empty: none. Keys of different callers are different keys.</param>
     /// <exception cref="FadaException">SESSIONS_FULL, IDEMPOTENCY_KEY_REUSED, STOPPING.</exception>
     /// <exception cref="AvatarException">The avatar or the model is missing.</exception>
-    public async Task<LiveSession> CreateAsync(string avatar, string key, CancellationToken cancellation)
+    public async Task<LiveSession> CreateAsync(string avatar, string key, Actor by, CancellationToken cancellation)
     {
         var info = avatar.Length > 0
             ? catalog.Get(avatar)
             : catalog.List().FirstOrDefault() ?? throw new AvatarException(AvatarFault.AvatarNotFound, "This server has no avatar yet; add one first.");
-        var (entry, made) = Admit(info, key);
+        var (entry, made) = Admit(info, key.Length == 0 ? "" : $"{by.Key}/{key}", by);
         try
         {
             await entry.Started.WaitAsync(cancellation);
@@ -37,7 +38,7 @@ internal sealed class SessionRegistry(
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested && made && key.Length == 0)
         {
             // Whoever asked is gone, and nobody else can know this session.
-            await CloseAsync(entry.Session);
+            await CloseAsync(entry.Session, by);
             throw;
         }
     }
@@ -60,7 +61,8 @@ internal sealed class SessionRegistry(
     }
 
     /// <summary>Closes a session and frees everything of it.</summary>
-    public async Task CloseAsync(LiveSession session)
+    /// <param name="by">Null: nobody asked for it.</param>
+    public async Task CloseAsync(LiveSession session, Actor? by = null)
     {
         lock (_lock)
         {
@@ -70,6 +72,7 @@ internal sealed class SessionRegistry(
             entry.Closing = true;
         }
 
+        audit.SessionClosed(by ?? Actor.Server, session.Id);
         await FreeAsync(session.Id);
     }
 
@@ -91,10 +94,10 @@ internal sealed class SessionRegistry(
             _stopping = true;
         }
 
-        await Task.WhenAll(List().Select(CloseAsync));
+        await Task.WhenAll(List().Select(s => CloseAsync(s)));
     }
 
-    private (SessionEntry Entry, bool Made) Admit(AvatarInfo avatar, string key)
+    private (SessionEntry Entry, bool Made) Admit(AvatarInfo avatar, string key, Actor by)
     {
         lock (_lock)
         {
@@ -110,16 +113,17 @@ internal sealed class SessionRegistry(
             var session = new LiveSession(RandomNumberGenerator.GetHexString(32, lowercase: true), avatar, time, logger);
             var entry = new SessionEntry(session, key, time.GetTimestamp());
             _sessions.Add(session.Id, entry);
-            entry.Started = Task.Run(() => StartAsync(entry));
+            entry.Started = Task.Run(() => StartAsync(entry, by));
             return (entry, true);
         }
     }
 
-    private async Task StartAsync(SessionEntry entry)
+    private async Task StartAsync(SessionEntry entry, Actor by)
     {
         try
         {
             await entry.Session.StartAsync(engine);
+            audit.SessionCreated(by, entry.Session.Id, entry.Session.Avatar.Name);
         }
         catch
         {

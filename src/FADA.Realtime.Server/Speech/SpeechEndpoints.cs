@@ -1,3 +1,5 @@
+using FADA.Realtime.Server.Auth;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Server.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,20 +16,22 @@ internal static class SpeechEndpoints
         {
             Samples = samples.All.Select(s => new { s.Name, s.Title }),
             Voices = TextSpeech.Voices.Select(v => new { Name = v.Key, Title = v.Value }),
-        });
+        }).RequireAuthorization(Doors.Backend);
 
-        routes.MapPost("/api/sessions/{id}/say", async (string id, HttpRequest request, SayRequest body, SessionRegistry registry, TextSpeech text) =>
-            await QueueAsync(registry.GetWithToken(id, request), () => text.SpeakAsync(body.Text, body.Voice, request.HttpContext.RequestAborted)));
+        var doors = routes.MapGroup("").RequireAuthorization(Doors.Session).WithBodyLimit();
+        var files = routes.MapGroup("").RequireAuthorization(Doors.Session);
+        doors.MapPost("/api/sessions/{id}/say", async (string id, HttpRequest request, SayRequest body, SessionRegistry registry, TextSpeech text) =>
+            await QueueAsync(registry.Enter(id, request.HttpContext.User, SessionRole.Microphone), () => text.SpeakAsync(body.Text, body.Voice, request.HttpContext.RequestAborted)));
 
-        routes.MapPost("/api/sessions/{id}/samples/{name}", async (string id, string name, HttpRequest request, SessionRegistry registry, SampleLibrary samples) =>
-            await QueueAsync(registry.GetWithToken(id, request), () => samples.OpenAsync(name, request.HttpContext.RequestAborted)));
+        doors.MapPost("/api/sessions/{id}/samples/{name}", async (string id, string name, HttpRequest request, SessionRegistry registry, SampleLibrary samples) =>
+            await QueueAsync(registry.Enter(id, request.HttpContext.User, SessionRole.Microphone), () => samples.OpenAsync(name, request.HttpContext.RequestAborted)));
 
-        routes.MapPost("/api/sessions/{id}/speech", async (string id, HttpRequest request, SessionRegistry registry, UploadedSpeech uploads) =>
-            await QueueAsync(registry.GetWithToken(id, request), () => uploads.ReceiveAsync(request, request.HttpContext.RequestAborted)));
+        files.MapPost("/api/sessions/{id}/speech", async (string id, HttpRequest request, SessionRegistry registry, UploadedSpeech uploads) =>
+            await QueueAsync(registry.Enter(id, request.HttpContext.User, SessionRole.Microphone), () => uploads.ReceiveAsync(request, request.HttpContext.RequestAborted)));
 
-        routes.MapPost("/api/sessions/{id}/interrupt", (string id, HttpRequest request, SessionRegistry registry) =>
+        doors.MapPost("/api/sessions/{id}/interrupt", (string id, HttpRequest request, SessionRegistry registry) =>
         {
-            var stopped = registry.GetWithToken(id, request).Interrupt();
+            var stopped = registry.Enter(id, request.HttpContext.User, SessionRole.Microphone).Interrupt();
             return Results.Ok(new { stopped.Turn, stopped.PlayedMs, stopped.Turns });
         });
     }

@@ -4,7 +4,7 @@ namespace FADA.Realtime.Server.WebRtc;
 
 /// <summary>
 /// Players live on other pages: WHEP and WHIP answer any origin, with the headers that players need exposed on errors
-/// too. The bearer token is what protects a session.
+/// too. The token (or a key) is what protects a session.
 /// </summary>
 internal sealed class OpenCors(RequestDelegate next)
 {

@@ -1,5 +1,7 @@
+using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Server.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,23 +14,24 @@ internal static class WhepEndpoints
 {
     public static void MapWhep(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/whep/{id}", async (string id, HttpContext context, SessionRegistry registry, FadaServerOptions options) =>
+        var doors = routes.MapGroup("").RequireAuthorization(Doors.Session);
+        doors.MapPost("/whep/{id}", async (string id, HttpContext context, SessionRegistry registry, FadaServerOptions options) =>
         {
-            var session = registry.GetWithToken(id, context.Request);
+            var session = registry.Enter(id, context.User, SessionRole.Viewer);
             var offer = await SdpExchange.ReadOfferAsync(context.Request);
             var answer = await session.Media.AddViewerAsync(offer, context.RequestAborted);
             return SdpExchange.Answer(context.Response, $"/whep/{id}/{answer.Id}", answer.Id, answer.Sdp, options.Ice);
-        });
+        }).RequireRateLimiting(RateLimits.Viewers);
 
-        routes.MapDelete("/whep/{id}/{viewer}", async (string id, string viewer, HttpRequest request, SessionRegistry registry) =>
+        doors.MapDelete("/whep/{id}/{viewer}", async (string id, string viewer, HttpRequest request, SessionRegistry registry) =>
         {
-            var session = registry.GetWithToken(id, request);
+            var session = registry.Enter(id, request.HttpContext.User, SessionRole.Viewer);
             return await session.Media.RemoveViewerAsync(viewer) ? Results.Ok() : throw Refusals.PeerNotFound();
         });
 
-        routes.MapPatch("/whep/{id}/{viewer}", async (string id, string viewer, HttpRequest request, SessionRegistry registry) =>
+        doors.MapPatch("/whep/{id}/{viewer}", async (string id, string viewer, HttpRequest request, SessionRegistry registry) =>
         {
-            var session = registry.GetWithToken(id, request);
+            var session = registry.Enter(id, request.HttpContext.User, SessionRole.Viewer);
             foreach (var candidate in await SdpExchange.ReadCandidatesAsync(request, viewer))
             {
                 if (!session.Media.AddCandidate(viewer, candidate.MediaIndex, candidate.Candidate))

@@ -26,11 +26,16 @@ internal sealed class FadaServerProcess : IAsyncDisposable
     /// <summary>The last lines that the server wrote, for the message of a failed test.</summary>
     public string Log => string.Join('\n', _log);
 
-    public static async Task<FadaServerProcess> StartAsync(params string[] arguments)
+    public static Task<FadaServerProcess> StartAsync(params string[] arguments) => StartAsync(new Dictionary<string, string>(), arguments);
+
+    /// <param name="settings">Environment variables beside those of the test.</param>
+    public static async Task<FadaServerProcess> StartAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "fada.dll"), "serve", "--port", "0", "--json", .. arguments])
             start.ArgumentList.Add(argument);
+        foreach (var (name, value) in settings)
+            start.Environment[name] = value;
         var server = new FadaServerProcess(Process.Start(start)!);
         try
         {

@@ -19,6 +19,9 @@ public sealed class OptionsTests
     [InlineData("Listen", "localhost", "an IP address")]
     [InlineData("Ice:StunServer", "stun.example.org", "stun://host:port")]
     [InlineData("Ice:TurnServer", "http://relay:80", "turn://user:password@host:port")]
+    [InlineData("Limits:SessionsPerMinute", "-1", "0 to 100000")]
+    [InlineData("Limits:AvatarsPerMinute", "100001", "0 to 100000")]
+    [InlineData("Limits:ViewersPerMinute", "-5", "0 to 100000")]
     [InlineData("Ice:BindAddresses:0", "eth0", "IP addresses")]
     public void Read_ValueOutOfRange_NamesKeyValueAndRange(string key, string value, string allowed)
     {

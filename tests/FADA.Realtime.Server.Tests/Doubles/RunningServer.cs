@@ -2,11 +2,13 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FADA.Realtime.Client;
+using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Sessions;
 using FADA.Realtime.V1;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FADA.Realtime.Server.Tests.Doubles;
@@ -44,16 +46,18 @@ public sealed class RunningServer : IAsyncDisposable
 
     internal SessionRegistry Registry => Server.Services.GetRequiredService<SessionRegistry>();
 
+    internal SessionTokens Tokens => Server.Services.GetRequiredService<SessionTokens>();
+
     public static CancellationToken Soon => new CancellationTokenSource(Patience).Token;
 
     public static CallOptions Call => new(deadline: DateTime.UtcNow + Patience);
 
-    public static async Task<RunningServer> StartAsync(Action<FadaServerOptions>? change = null)
+    public static async Task<RunningServer> StartAsync(Action<FadaServerOptions>? change = null, Action<WebApplicationBuilder>? configure = null)
     {
         var options = new FadaServerOptions { Port = 0 };
         change?.Invoke(options);
         var catalog = new DrawnCatalog();
-        var server = FadaServer.Build(options, catalog);
+        var server = FadaServer.Build(options, catalog, configure);
         await server.StartAsync(Soon);
         return new RunningServer(server, catalog);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using FADA.Realtime.Media.Tests.Support;
+using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Tests.Doubles;
 
 namespace FADA.Realtime.Server.Tests.WebRtc;
@@ -63,7 +64,7 @@ public sealed class WhepTests : IAsyncLifetime
             await Task.Delay(20, RunningServer.Soon);
         var starting = _server.Registry.List().Single(s => s.Id != _id);
 
-        using var early = await PostAsync($"/whep/{starting.Id}", starting.Token.Value, "v=0\r\n");
+        using var early = await PostAsync($"/whep/{starting.Id}", _server.Tokens.Issue(starting.Id, SessionRole.Both).Token, "v=0\r\n");
 
         Assert.Equal((409, "NOT_LIVE"), ((int)early.StatusCode, await RunningServer.ReasonAsync(early)));
         Assert.True(early.Headers.RetryAfter?.Delta > TimeSpan.Zero);

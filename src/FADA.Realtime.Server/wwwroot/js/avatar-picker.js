@@ -1,4 +1,4 @@
-import { addAvatar, avatars } from './api.js';
+import { addAvatar, avatars, portrait } from './api.js';
 import { byId } from './elements.js';
 /** Thumbnails to choose from, and the dialog that adds one from an image. */
 export class AvatarPicker {
@@ -46,7 +46,7 @@ export class AvatarPicker {
         radio.checked = checked;
         radio.addEventListener('change', () => this.chosen(avatar));
         const picture = document.createElement('img');
-        picture.src = avatar.portraitUrl;
+        void portrait(avatar.name).then((url) => (picture.src = url), () => undefined);
         picture.alt = '';
         picture.width = picture.height = 72;
         const caption = document.createElement('span');

@@ -1,8 +1,9 @@
-import { createSession, joinSession, SessionControl, speechOffer } from './api.js';
+import { createSession, joinSession, portrait, SessionControl, speechOffer } from './api.js';
 import { AvatarPicker } from './avatar-picker.js';
 import { byId, setFace } from './elements.js';
 import { describe, EventLog } from './event-log.js';
 import { readEvents } from './events.js';
+import { neverAsk } from './key.js';
 import { Microphone } from './microphone.js';
 import { StatsReader } from './player-stats.js';
 import { Problem } from './problem.js';
@@ -11,7 +12,7 @@ import { themeButton } from './theme.js';
 const query = new URLSearchParams(location.search);
 const log = new EventLog(byId('log', HTMLOListElement));
 const alertBox = byId('alert', HTMLDivElement);
-const stage = new Stage(show);
+const stage = new Stage((error) => void lose(error));
 const picker = new AvatarPicker((avatar) => void open(avatar.name));
 const speak = byId('speak', HTMLButtonElement);
 const sample = byId('sample', HTMLSelectElement);
@@ -31,6 +32,19 @@ function show(error) {
     alertBox.hidden = !error;
     if (error)
         log.add('error', error.message);
+}
+/** The player's trouble: a token that expired is replaced, which connects anew; all else is shown. */
+async function lose(error) {
+    const watched = control;
+    try {
+        if (!(await watched?.renew(error)))
+            show(error);
+        else if (watched === control)
+            stage.player.setAttribute('token', watched.session.token);
+    }
+    catch (failure) {
+        show(failure);
+    }
 }
 /** Runs what a button asks for; a failure is shown, not thrown. */
 async function attempt(work, button) {
@@ -73,7 +87,7 @@ async function open(avatar) {
         try {
             const session = await createSession(avatar);
             if (mine !== opening) {
-                await new SessionControl(session).close();
+                await new SessionControl(session, true).close();
                 return;
             }
             ours = true;
@@ -92,9 +106,9 @@ async function open(avatar) {
     }
 }
 function watch(session) {
-    control = new SessionControl(session);
+    control = new SessionControl(session, ours);
     const { player } = stage;
-    player.setAttribute('poster', `/api/avatars/${encodeURIComponent(session.avatar)}/portrait`);
+    void portrait(session.avatar).then((url) => control?.session === session && player.setAttribute('poster', url), () => player.removeAttribute('poster'));
     player.setAttribute('label', `Live video of the avatar ${session.avatar}`);
     player.iceServers = session.iceServers;
     player.setAttribute('token', session.token);
@@ -107,7 +121,7 @@ function watch(session) {
 async function follow(watched, signal) {
     while (!signal.aborted) {
         try {
-            await readEvents(`${watched.url}/events`, watched.session.token, signal, take);
+            await watched.withToken((token) => readEvents(`${watched.url}/events`, token, signal, take));
         }
         catch (error) {
             if (signal.aborted)
@@ -120,6 +134,9 @@ async function follow(watched, signal) {
                     stage.showState('lost', 'The session ended');
                 return;
             }
+            // Another try would be refused as this one was.
+            if (error instanceof Problem && [401, 403].includes(error.status))
+                return show(error);
         }
         await new Promise((resolve) => setTimeout(resolve, 1000));
     }
@@ -147,12 +164,12 @@ async function toggleMicrophone() {
     else {
         const { session } = live();
         await stage.player.unmute();
-        microphone = await Microphone.open(session.whipUrl, session.token, session.iceServers, () => {
+        microphone = await live().withToken((token) => Microphone.open(session.whipUrl, token, session.iceServers, () => {
             void microphone?.close();
             microphone = null;
             showMicrophone();
             show(new Error('The microphone was lost.'));
-        });
+        }));
         log.add('microphone', 'The microphone is on: the face says what you say.');
     }
     showMicrophone();
@@ -191,19 +208,28 @@ document.addEventListener('keydown', (event) => {
 addEventListener('pagehide', () => void leave());
 addEventListener('pageshow', (event) => event.persisted && location.reload());
 async function start() {
-    const [all, offer] = await Promise.all([picker.load(query.get('avatar')), speechOffer()]);
+    const wanted = query.get('session');
+    if (wanted) {
+        // Whoever follows a link to a session has its token, and need not have a key for what else there is.
+        neverAsk();
+        watch(await joinSession(wanted, location.hash.slice(1)));
+    }
+    const lists = Promise.all([picker.load(query.get('avatar')), speechOffer()]);
+    const [all, offer] = await (wanted ? lists.catch(nothing) : lists);
     const options = (items) => items.map((item) => new Option(item.title, item.name));
     sample.replaceChildren(...options(offer.samples));
     voice.replaceChildren(...options(offer.voices));
-    const wanted = query.get('session');
-    if (wanted)
-        watch(await joinSession(wanted, location.hash.slice(1)));
-    else
+    if (!wanted)
         await open((all.find((avatar) => avatar.name === query.get('avatar')) ?? all[0])?.name ?? null);
     if (query.get('autoplay') === '1') {
         await whenLive();
         await playSample();
     }
+}
+function nothing(error) {
+    if (error instanceof Problem && error.reason === 'KEY_MISSING')
+        return [[], { samples: [], voices: [] }];
+    throw error;
 }
 function whenLive() {
     const { player } = stage;
