@@ -32,7 +32,8 @@ public sealed class FadaServer : IAsyncDisposable
     public static FadaServer Build(FadaServerOptions options, IAvatarCatalog catalog, Action<WebApplicationBuilder>? configure = null)
     {
         OptionsValidator.Check(options);
-        // Empty: no files, environment variables or arguments beside the options can change what the server does.
+        // Empty: no files, environment variables or arguments beside the options can change what the server does
+        // (OpenTelemetry's variables change where it is reported).
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "FADA.Realtime" });
         HostSetup.Services(builder, options, catalog);
         configure?.Invoke(builder);

@@ -6,6 +6,7 @@ using FADA.Realtime.Server.Conversation;
 using FADA.Realtime.Server.Errors;
 using FADA.Realtime.Server.Sessions;
 using FADA.Realtime.Server.Speech;
+using FADA.Realtime.Server.Telemetry;
 using FADA.Realtime.Server.WebRtc;
 using FADA.Realtime.Streaming.Animation;
 using FADA.Realtime.Streaming.Inference;
@@ -43,6 +44,7 @@ internal static class HostSetup
 
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 
+        builder.AddTelemetry();
         services.AddSingleton<StreamingMetrics>();
         services.AddSingleton(provider => new InferenceExecutor(
             new InferenceOptions { MaxLanes = options.MaxSessions },
@@ -88,7 +90,9 @@ internal static class HostSetup
         app.MapWhip();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+        app.MapPrometheusScrapingEndpoint(TelemetrySetup.Path);
         app.MapPage();
+        app.StartTelemetry();
     }
 
     private static void Listen(KestrelServerOptions kestrel, FadaServerOptions options)

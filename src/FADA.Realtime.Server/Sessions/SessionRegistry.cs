@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Server.Telemetry;
 using FADA.Realtime.Streaming.Animation;
 using Microsoft.Extensions.Logging;
 
@@ -8,8 +9,12 @@ namespace FADA.Realtime.Server.Sessions;
 
 /// <summary>The live sessions of this server: bounded in number, closed when nobody uses them.</summary>
 internal sealed class SessionRegistry(
-    FadaServerOptions options, IAvatarCatalog catalog, SessionEngine engine, TimeProvider time, ILogger<LiveSession> logger)
-    : IAsyncDisposable
+    FadaServerOptions options,
+    IAvatarCatalog catalog,
+    SessionEngine engine,
+    ServerMetrics metrics,
+    TimeProvider time,
+    ILogger<LiveSession> logger) : IAsyncDisposable
 {
     /// <summary>For how long an idempotency key is remembered.</summary>
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromMinutes(10);
@@ -107,10 +112,12 @@ internal sealed class SessionRegistry(
             if (_sessions.Count >= options.MaxSessions)
                 throw Refusals.SessionsFull(options.MaxSessions);
 
-            var session = new LiveSession(RandomNumberGenerator.GetHexString(32, lowercase: true), avatar, time, logger);
+            var session = new LiveSession(RandomNumberGenerator.GetHexString(32, lowercase: true), avatar, metrics, time, logger);
             var entry = new SessionEntry(session, key, time.GetTimestamp());
             _sessions.Add(session.Id, entry);
-            entry.Started = Task.Run(() => StartAsync(entry));
+            // A session lives longer than the request that made it: nothing of it belongs to that request's trace.
+            using (ExecutionContext.SuppressFlow())
+                entry.Started = Task.Run(() => StartAsync(entry));
             return (entry, true);
         }
     }
