@@ -76,10 +76,13 @@ public sealed class FadaServer : IAsyncDisposable
         GrpcAddress = new Uri(addresses[1]);
     }
 
-    /// <summary>Until the process is told to stop (SIGTERM, Ctrl-C) or the token is cancelled; then stops in order.</summary>
+    /// <summary>
+    /// Until the process is told to stop (SIGTERM, Ctrl-C) or the token is cancelled; then begins nothing new, lets turns
+    /// end (<see cref="FadaServerOptions.ShutdownTimeout"/>) and stops in order.
+    /// </summary>
     public Task WaitForShutdownAsync(CancellationToken cancellation = default) => _app.WaitForShutdownAsync(cancellation);
 
-    /// <summary>Closes all sessions and stops listening.</summary>
+    /// <summary>Lets turns end, closes all sessions and stops listening.</summary>
     public Task StopAsync(CancellationToken cancellation = default) => _app.StopAsync(cancellation);
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ public sealed class HelpTests
     }
 
     [Theory]
-    [InlineData("serve", "--port --host --avatars --model --max-sessions --stamp --json")]
+    [InlineData("serve", "--port --host --avatars --model --max-sessions --drain --stamp --json")]
     [InlineData("test", "--json")]
     [InlineData("render", "--avatar --audio --out --steps --seed --reference-scale --audio-scale --json")]
     [InlineData("avatar", "list add remove")]

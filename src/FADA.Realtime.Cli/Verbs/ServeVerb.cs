@@ -28,16 +28,23 @@ internal static class ServeVerb
         });
         var (avatars, model) = (CommonOptions.Avatars(), CommonOptions.Model());
         var sessions = new Option<int>("--max-sessions") { Description = "Faces that can live at once.", HelpName = "N", DefaultValueFactory = _ => defaults.MaxSessions }.InRange(1, 64);
+        var drain = new Option<int>("--drain") { Description = "Seconds that running turns may go on when the server is told to stop.", HelpName = "S", DefaultValueFactory = _ => (int)defaults.ShutdownTimeout.TotalSeconds }.InRange(0, 300);
         var stamp = new Option<bool>("--stamp") { Description = "Mark the pictures for measuring: what 'fada bench latency --url' needs." };
         var json = CommonOptions.Json("Print the addresses as one line of JSON when the server is ready.");
-        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, sessions, stamp, json };
+        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, sessions, drain, stamp, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var runtime = TorchRuntime.Initialize();
             using var catalog = new AvatarCatalog(ProductFiles.Catalog(parsed.GetValue(model), parsed.GetValue(avatars)), TimeProvider.System);
             // Loaded before listening: a server without a model would refuse every session.
             var name = catalog.Model.Config.Name;
-            var options = new FadaServerOptions { Listen = parsed.GetRequiredValue(host), Port = parsed.GetValue(port), MaxSessions = parsed.GetValue(sessions) };
+            var options = new FadaServerOptions
+            {
+                Listen = parsed.GetRequiredValue(host),
+                Port = parsed.GetValue(port),
+                MaxSessions = parsed.GetValue(sessions),
+                ShutdownTimeout = TimeSpan.FromSeconds(parsed.GetValue(drain)),
+            };
             IAvatarCatalog shown = parsed.GetValue(stamp) ? new StampedCatalog(catalog) : catalog;
             await FadaServer.RunAsync(options, shown, server => Announce(server, name, runtime, parsed.GetValue(json)), LogToStandardError, cancellation);
             return ExitCode.Done;

@@ -74,8 +74,8 @@ internal static class Refusals
         new FadaError(Code.Unavailable, 503, "MEDIA_UNAVAILABLE", inner.Message)
         { RetryAfter = Later }, inner);
 
-    public static FadaException Stopping() => new(
-        new FadaError(Code.Unavailable, 503, "STOPPING", "The server is stopping.") { RetryAfter = Later });
+    public static FadaException Draining() => new(
+        new FadaError(Code.Unavailable, 503, "DRAINING", "The server is about to stop and begins nothing new.") { RetryAfter = Later });
 
     /// <summary>What a client sent, cut so that an answer stays short and on one line.</summary>
     internal static string Short(string text)

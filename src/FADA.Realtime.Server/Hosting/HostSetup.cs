@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using FADA.Realtime.Server.Avatars;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Conversation;
+using FADA.Realtime.Server.Draining;
 using FADA.Realtime.Server.Errors;
 using FADA.Realtime.Server.Sessions;
 using FADA.Realtime.Server.Speech;
@@ -39,7 +40,7 @@ internal static class HostSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(catalog);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + SessionDrain.CloseTimeout);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
 
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
@@ -53,6 +54,7 @@ internal static class HostSetup
         services.AddSingleton<SessionEngine>();
         services.AddSingleton<SessionRegistry>();
         services.AddHostedService<SessionKeeper>();
+        services.AddHostedService<SessionDrain>();
         services.AddSingleton<ConverseService>();
         services.AddSingleton<TextSpeech>();
         services.AddSingleton<UploadedSpeech>();
@@ -68,8 +70,8 @@ internal static class HostSetup
             grpc.MaxReceiveMessageSize = (int)Math.Min(options.MaxPortraitBytes + (64 << 10), int.MaxValue);
         });
         services.AddGrpcReflection();
-        services.AddHealthChecks().AddCheck<MediaHealth>("media", tags: [Ready]);
-        services.AddGrpcHealthChecks().AddAsyncCheck("", () => Task.FromResult(Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult.Healthy()));
+        services.AddHealthChecks().AddCheck<MediaHealth>("media", tags: [Ready]).AddCheck<DrainHealth>("drain", tags: [Ready]);
+        services.AddGrpcHealthChecks(grpc => grpc.Services.Map("", check => check.Name == "drain"));
     }
 
     public static void Routes(WebApplication app)

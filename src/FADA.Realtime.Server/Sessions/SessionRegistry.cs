@@ -21,12 +21,12 @@ internal sealed class SessionRegistry(
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SessionEntry> _sessions = [];
-    private bool _stopping;
+    private bool _draining;
 
     /// <summary>Brings an avatar to life, or finds the session that the same key made before.</summary>
     /// <param name="avatar">Empty: the default one.</param>
     /// <param name="key">Empty: none.</param>
-    /// <exception cref="FadaException">SESSIONS_FULL, IDEMPOTENCY_KEY_REUSED, STOPPING.</exception>
+    /// <exception cref="FadaException">SESSIONS_FULL, IDEMPOTENCY_KEY_REUSED, DRAINING.</exception>
     /// <exception cref="AvatarException">The avatar or the model is missing.</exception>
     public async Task<LiveSession> CreateAsync(string avatar, string key, CancellationToken cancellation)
     {
@@ -45,6 +45,26 @@ internal sealed class SessionRegistry(
             await CloseAsync(entry.Session);
             throw;
         }
+    }
+
+    /// <summary>Whether the server is about to stop.</summary>
+    public bool Draining => Volatile.Read(ref _draining);
+
+    /// <summary>From now on no session is made, and nothing new is begun in those that live.</summary>
+    public void BeginDrain()
+    {
+        lock (_lock)
+        {
+            _draining = true;
+        }
+    }
+
+    /// <summary>For whoever wants to begin something in a session.</summary>
+    /// <exception cref="FadaException">DRAINING.</exception>
+    public void RefuseWhenDraining()
+    {
+        if (Draining)
+            throw Refusals.Draining();
     }
 
     /// <exception cref="FadaException">SESSION_NOT_FOUND.</exception>
@@ -91,11 +111,7 @@ internal sealed class SessionRegistry(
     /// <summary>Closes all sessions; no new ones are made.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_lock)
-        {
-            _stopping = true;
-        }
-
+        BeginDrain();
         await Task.WhenAll(List().Select(CloseAsync));
     }
 
@@ -103,8 +119,7 @@ internal sealed class SessionRegistry(
     {
         lock (_lock)
         {
-            if (_stopping)
-                throw Refusals.Stopping();
+            RefuseWhenDraining();
             var known = key.Length == 0 ? null : _sessions.Values.FirstOrDefault(
                 e => e.Key == key && !e.Closing && time.GetElapsedTime(e.Made) < KeyLifetime);
             if (known is not null)

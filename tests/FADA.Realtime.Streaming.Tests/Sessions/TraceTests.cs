@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using FADA.Realtime.Model.Runtime;
-using FADA.Realtime.Streaming.Sessions;
 using FADA.Realtime.Streaming.Tests.Fakes;
 
 namespace FADA.Realtime.Streaming.Tests.Sessions;
@@ -75,7 +74,7 @@ public sealed class TraceTests : IDisposable
     public async Task Turn_ThatCannotBeRendered_IsAnError()
     {
         await using var harness = new SessionHarness();
-        harness.Animator.OnAnimate = _ => throw new InvalidOperationException("as told");
+        harness.Animator.During = _ => throw new InvalidOperationException("as told");
         await harness.SayAsync(SpeechPattern.Frames(20));
         harness.Session.EndTurn();
 
