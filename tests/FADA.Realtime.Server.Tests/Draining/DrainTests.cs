@@ -59,6 +59,8 @@ public sealed class DrainTests
         await IsRefusedAsync(said);
 
         await talk.FinishAsync();
+        // A client that never reads how its call ended would keep the connection, and with it the end, waiting.
+        await Refused.ByAsync(StatusCode.Unavailable, "DRAINING", talk.MoveNextAsync);
         await ended.WaitAsync(RunningServer.Patience);
     }
 
