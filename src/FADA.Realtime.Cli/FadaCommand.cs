@@ -9,8 +9,10 @@ namespace FADA.Realtime.Cli;
 /// <summary>The command `fada`: its verbs, and the one place where errors become a sentence and an exit code.</summary>
 internal static class FadaCommand
 {
-    /// <summary>How long a verb may take to save its state or finish a turn after Ctrl-C.</summary>
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
+    /// <summary>
+    /// How long a verb may take to save its state or finish a turn after Ctrl-C: more than the longest `serve --drain`.
+    /// </summary>
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(6);
 
     public static RootCommand Create() => new("A live talking avatar: one portrait and any speech in, a speaking face out.")
     {

@@ -32,7 +32,8 @@ public sealed class FadaServer : IAsyncDisposable
     public static FadaServer Build(FadaServerOptions options, IAvatarCatalog catalog, Action<WebApplicationBuilder>? configure = null)
     {
         OptionsValidator.Check(options);
-        // Empty: no files, environment variables or arguments beside the options can change what the server does.
+        // Empty: no files, environment variables or arguments beside the options can change what the server does
+        // (OpenTelemetry's variables change where it is reported).
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "FADA.Realtime" });
         HostSetup.Services(builder, options, catalog);
         configure?.Invoke(builder);
@@ -75,10 +76,13 @@ public sealed class FadaServer : IAsyncDisposable
         GrpcAddress = new Uri(addresses[1]);
     }
 
-    /// <summary>Until the process is told to stop (SIGTERM, Ctrl-C) or the token is cancelled; then stops in order.</summary>
+    /// <summary>
+    /// Until the process is told to stop (SIGTERM, Ctrl-C) or the token is cancelled; then begins nothing new, lets turns
+    /// end (<see cref="FadaServerOptions.ShutdownTimeout"/>) and stops in order.
+    /// </summary>
     public Task WaitForShutdownAsync(CancellationToken cancellation = default) => _app.WaitForShutdownAsync(cancellation);
 
-    /// <summary>Closes all sessions and stops listening.</summary>
+    /// <summary>Lets turns end, closes all sessions and stops listening.</summary>
     public Task StopAsync(CancellationToken cancellation = default) => _app.StopAsync(cancellation);
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,7 @@ public sealed class HelpTests
     }
 
     [Theory]
-    [InlineData("serve", "--port --host --avatars --model --max-sessions --create-key --stamp --json")]
+    [InlineData("serve", "--port --host --avatars --model --max-sessions --drain --create-key --stamp --json")]
     [InlineData("test", "--json")]
     [InlineData("render", "--avatar --audio --out --steps --seed --reference-scale --audio-scale --json")]
     [InlineData("avatar", "list add remove")]

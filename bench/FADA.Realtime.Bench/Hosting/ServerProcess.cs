@@ -34,7 +34,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(ServerCommand command, IEnumerable<string> arguments, CancellationToken cancellation)
     {
         var start = new ProcessStartInfo(command.Program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in (string[])[.. command.Arguments, "--port", "0", "--json", .. arguments])
+        // Whoever stops a bench waits for no turn.
+        foreach (var argument in (string[])[.. command.Arguments, "--port", "0", "--drain", "0", "--json", .. arguments])
             start.ArgumentList.Add(argument);
         var server = new ServerProcess(Process.Start(start) ?? throw new BenchException($"{command.Program} could not be started."));
         try

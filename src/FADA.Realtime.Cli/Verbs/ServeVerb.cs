@@ -36,9 +36,10 @@ internal static class ServeVerb
             if (result.Tokens is [var token] && !ApiKey.IsName(token.Value))
                 result.AddError($"--create-key must be 1 to 64 letters, digits and single _, beginning with a letter, not '{token.Value}'");
         });
+        var drain = new Option<int>("--drain") { Description = "Seconds that running turns may go on when the server is told to stop.", HelpName = "S", DefaultValueFactory = _ => (int)defaults.ShutdownTimeout.TotalSeconds }.InRange(0, 300);
         var stamp = new Option<bool>("--stamp") { Description = "Mark the pictures for measuring: what 'fada bench latency --url' needs." };
         var json = CommonOptions.Json("Print the addresses as one line of JSON when the server is ready.");
-        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, sessions, newKey, stamp, json };
+        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, sessions, drain, newKey, stamp, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(newKey) is { } owner)
@@ -52,6 +53,7 @@ internal static class ServeVerb
             {
                 o.Listen = parsed.GetResult(host) is { Implicit: false } ? parsed.GetRequiredValue(host) : o.Listen;
                 o.Port = parsed.GetResult(port) is { Implicit: false } ? parsed.GetValue(port) : o.Port;
+                o.ShutdownTimeout = parsed.GetResult(drain) is { Implicit: false } ? TimeSpan.FromSeconds(parsed.GetValue(drain)) : o.ShutdownTimeout;
                 o.MaxSessions = parsed.GetResult(sessions) is { Implicit: false } ? parsed.GetValue(sessions) : o.MaxSessions;
             });
             var folder = parsed.GetValue(avatars) ?? (options.AvatarFolder.Length > 0 ? new DirectoryInfo(options.AvatarFolder) : null);

@@ -58,25 +58,19 @@ public sealed class MediaSession : IAsyncDisposable
     }
 
     /// <summary>Never blocks; see <see cref="SessionEncoder.PushVideo"/>. Without viewers nothing is encoded.</summary>
-    public void PushVideo(ReadOnlySpan<byte> i420, TimeSpan pts)
+    /// <returns>False when the picture was dropped because the encoder is behind.</returns>
+    public bool PushVideo(ReadOnlySpan<byte> i420, TimeSpan pts)
     {
         lock (_pushGate)
-        {
-            if (!Prepare(pts))
-                return;
-            Encoder.PushVideo(i420, pts);
-        }
+            return !Prepare(pts) || Encoder.PushVideo(i420, pts);
     }
 
     /// <summary>Never blocks; see <see cref="SessionEncoder.PushAudio"/>. Without viewers nothing is encoded.</summary>
-    public void PushAudio(ReadOnlySpan<short> mono16k, TimeSpan pts)
+    /// <returns>False when the samples were dropped because the encoder is behind.</returns>
+    public bool PushAudio(ReadOnlySpan<short> mono16k, TimeSpan pts)
     {
         lock (_pushGate)
-        {
-            if (!Prepare(pts))
-                return;
-            Encoder.PushAudio(mono16k, pts);
-        }
+            return !Prepare(pts) || Encoder.PushAudio(mono16k, pts);
     }
 
     /// <summary>Answers a viewer's offer (WHEP). Media flows once its connection is up, from a key frame on.</summary>

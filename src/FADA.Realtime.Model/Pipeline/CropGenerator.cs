@@ -1,6 +1,7 @@
 using FADA.Realtime.Model.Audio;
 using FADA.Realtime.Model.Diffusion;
 using FADA.Realtime.Model.Layers;
+using FADA.Realtime.Model.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -54,7 +55,10 @@ public sealed class CropGenerator : IDisposable
         var samples = new float[_context.Length + speech.Length];
         _context.CopyTo(samples, 0);
         speech.CopyTo(samples.AsSpan(_context.Length));
+        var features = Tracing.Stage("avatar.features");
         var (audio, code) = SpeechFeatures.Of(_model, _mel, tensor(samples), count);
+        features?.Dispose();
+        using var inference = Tracing.Stage("avatar.inference");
         var side = _model.Config.Vae.LatentSide;
         var noise = randn([1, count, _model.Config.Vae.LatentChannels, side, side], generator: _noise);
         var latents = _sampler.Sample(_identity, _sampler.MotionFeatures(_motion), audio, code, noise, steps, scales);

@@ -47,8 +47,11 @@ public sealed class FadaServerOptions
     /// <summary>Where the built-in speech samples are kept once made. Empty: the user's cache folder.</summary>
     public string SampleFolder { get; set; } = "";
 
-    /// <summary>How long running turns may go on when the server is told to stop, 0 s to 5 min.</summary>
-    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(5);
+    /// <summary>
+    /// How long running turns may go on when the server is told to stop, 0 s to 5 min. Closing takes up to 5 s more:
+    /// with the default both fit into the 30 s that Kubernetes grants.
+    /// </summary>
+    public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(25);
 
     internal int EffectiveGrpcPort => GrpcPort ?? (Port == 0 ? 0 : Port + 1);
 }

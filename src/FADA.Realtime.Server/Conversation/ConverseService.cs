@@ -26,6 +26,7 @@ internal sealed class ConverseService(SessionRegistry registry, TimeProvider tim
     {
         var config = await ReadConfigAsync(requests, cancellation);
         var session = registry.Enter(config.SessionId, user, SessionRole.Microphone);
+        registry.RefuseWhenDraining();
         using var place = session.BeginConversation();
         using var subscription = session.Events.Subscribe();
         using var deaf = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -41,11 +42,11 @@ internal sealed class ConverseService(SessionRegistry registry, TimeProvider tim
             if (first == listening)
                 await SpeakOutAsync(session, voice, either.Token);
             if (session.Closed.IsCancellationRequested)
-                throw Refusals.SessionClosed();
+                throw Closed();
         }
         catch (Exception e) when (session.Closed.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
         {
-            throw Refusals.SessionClosed();
+            throw Closed();
         }
         finally
         {
@@ -61,6 +62,9 @@ internal sealed class ConverseService(SessionRegistry registry, TimeProvider tim
             await listening.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    // A session that closes because its server stops can be had again elsewhere; the client is told so.
+    private FadaException Closed() => registry.Draining ? Refusals.Draining() : Refusals.SessionClosed();
 
     private async Task<ConverseConfig> ReadConfigAsync(IAsyncStreamReader<ConverseRequest> requests, CancellationToken cancellation)
     {

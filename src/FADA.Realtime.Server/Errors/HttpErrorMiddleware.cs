@@ -23,7 +23,9 @@ internal sealed partial class HttpErrorMiddleware(RequestDelegate next, Audit au
         catch (Exception e) when (!context.Response.HasStarted)
         {
             var error = ErrorMapper.Map(e);
-            if (error.HttpStatus >= 500 && error.Code is Google.Rpc.Code.Internal or Google.Rpc.Code.Unavailable)
+            // A refusal without a cause is this server's own decision, not a failure of it.
+            var failure = e is not FadaException { InnerException: null };
+            if (failure && error.HttpStatus >= 500 && error.Code is Google.Rpc.Code.Internal or Google.Rpc.Code.Unavailable)
                 LogFailed(e, context.Request.Method, context.Request.Path);
             else
                 LogRefused(context.Request.Method, context.Request.Path, error.Reason, error.Message);

@@ -100,8 +100,8 @@ internal static class Refusals
         new FadaError(Code.Unavailable, 503, "MEDIA_UNAVAILABLE", inner.Message)
         { RetryAfter = Later }, inner);
 
-    public static FadaException Stopping() => new(
-        new FadaError(Code.Unavailable, 503, "STOPPING", "The server is stopping.") { RetryAfter = Later });
+    public static FadaException Draining() => new(
+        new FadaError(Code.Unavailable, 503, "DRAINING", "The server is about to stop and begins nothing new.") { RetryAfter = Later });
 
     private static string Name(SessionRole role) => role switch
     {

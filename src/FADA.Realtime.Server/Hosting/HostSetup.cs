@@ -5,10 +5,12 @@ using FADA.Realtime.Server.Auth;
 using FADA.Realtime.Server.Avatars;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Conversation;
+using FADA.Realtime.Server.Draining;
 using FADA.Realtime.Server.Errors;
 using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Server.Sessions;
 using FADA.Realtime.Server.Speech;
+using FADA.Realtime.Server.Telemetry;
 using FADA.Realtime.Server.WebRtc;
 using FADA.Realtime.Streaming.Animation;
 using FADA.Realtime.Streaming.Inference;
@@ -41,11 +43,12 @@ internal static class HostSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton(catalog);
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + TimeSpan.FromSeconds(5));
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = options.ShutdownTimeout + SessionDrain.CloseTimeout);
         services.ConfigureHttpJsonOptions(json => json.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull);
 
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 
+        builder.AddTelemetry();
         services.AddSingleton<StreamingMetrics>();
         services.AddSingleton(provider => new InferenceExecutor(
             new InferenceOptions { MaxLanes = options.MaxSessions },
@@ -54,6 +57,7 @@ internal static class HostSetup
         services.AddSingleton<SessionEngine>();
         services.AddSingleton<SessionRegistry>();
         services.AddHostedService<SessionKeeper>();
+        services.AddHostedService<SessionDrain>();
         services.AddSingleton<ConverseService>();
         services.AddSingleton<TextSpeech>();
         services.AddSingleton<UploadedSpeech>();
@@ -74,8 +78,8 @@ internal static class HostSetup
         // The largest chunk of audio, and what is around it.
         rpc.AddServiceOptions<SessionRpc>(grpc => grpc.MaxReceiveMessageSize = (1 << 20) + (64 << 10));
         services.AddGrpcReflection();
-        services.AddHealthChecks().AddCheck<MediaHealth>("media", tags: [Ready]);
-        services.AddGrpcHealthChecks().AddAsyncCheck("", () => Task.FromResult(Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckResult.Healthy()));
+        services.AddHealthChecks().AddCheck<MediaHealth>("media", tags: [Ready]).AddCheck<DrainHealth>("drain", tags: [Ready]);
+        services.AddGrpcHealthChecks(grpc => grpc.Services.Map("", check => check.Name == "drain"));
     }
 
     public static void Routes(WebApplication app)
@@ -103,7 +107,9 @@ internal static class HostSetup
         app.MapWhip();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/healthz/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) }).AllowAnonymous();
+        app.MapPrometheusScrapingEndpoint(TelemetrySetup.Path);
         app.MapPage();
+        app.StartTelemetry();
     }
 
     private static void Listen(KestrelServerOptions kestrel, FadaServerOptions options)

@@ -1,9 +1,10 @@
+using FADA.Realtime.Server.Telemetry;
 using FADA.Realtime.V1;
 
 namespace FADA.Realtime.Server.Sessions;
 
 /// <summary>Tells a session's events to everyone who listens.</summary>
-internal sealed class EventHub
+internal sealed class EventHub(ServerMetrics metrics)
 {
     private readonly Lock _lock = new();
     private readonly List<EventSubscription> _subscriptions = [];
@@ -13,7 +14,7 @@ internal sealed class EventHub
     /// <summary>Starts with Ready where the session is that already; ends when the session does.</summary>
     public EventSubscription Subscribe()
     {
-        var subscription = new EventSubscription(this);
+        var subscription = new EventSubscription(this, metrics);
         lock (_lock)
         {
             if (_ready is not null)

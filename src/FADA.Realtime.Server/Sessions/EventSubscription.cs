@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using FADA.Realtime.Server.Telemetry;
 using FADA.Realtime.V1;
 
 namespace FADA.Realtime.Server.Sessions;
@@ -11,14 +12,18 @@ internal sealed class EventSubscription : IDisposable
 {
     private const int Capacity = 256;
 
-    private readonly Channel<ConverseEvent> _channel = Channel.CreateBounded<ConverseEvent>(
-        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-
+    private readonly Channel<ConverseEvent> _channel;
     private readonly Lock _numbering = new();
     private readonly EventHub _hub;
     private ulong _seq;
 
-    public EventSubscription(EventHub hub) => _hub = hub;
+    public EventSubscription(EventHub hub, ServerMetrics metrics)
+    {
+        _hub = hub;
+        _channel = Channel.CreateBounded<ConverseEvent>(
+            new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            _ => metrics.EventDropped());
+    }
 
     public ChannelReader<ConverseEvent> Events => _channel.Reader;
 

@@ -1,6 +1,7 @@
 using FADA.Realtime.Media.WebRtc;
 using FADA.Realtime.Server.Errors;
 using FADA.Realtime.Server.Speech;
+using FADA.Realtime.Server.Telemetry;
 using FADA.Realtime.Streaming.Animation;
 using FADA.Realtime.Streaming.Sessions;
 using Microsoft.Extensions.Logging;
@@ -23,9 +24,10 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private int _turn;
     private long _lastUsed;
 
-    public LiveSession(string id, AvatarInfo avatar, TimeProvider time, ILogger<LiveSession> logger)
+    public LiveSession(string id, AvatarInfo avatar, ServerMetrics metrics, TimeProvider time, ILogger<LiveSession> logger)
     {
         (Id, Avatar, _time, _logger) = (id, avatar, time, logger);
+        Events = new EventHub(metrics);
         Microphones = new MicrophoneSlot(this, logger);
         _closing = new Lazy<Task>(CloseAsync);
         Touch();
@@ -35,7 +37,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
 
     public AvatarInfo Avatar { get; }
 
-    public EventHub Events { get; } = new();
+    public EventHub Events { get; }
 
     public MicrophoneSlot Microphones { get; }
 
@@ -45,6 +47,12 @@ internal sealed partial class LiveSession : IAsyncDisposable
     public int Viewers => _parts?.Media.ConnectedViewers ?? 0;
 
     public bool Speaking => _parts?.Avatar.Speaking ?? false;
+
+    /// <summary>Speech accepted and not yet played; zero before the session is live.</summary>
+    public TimeSpan Buffered => _parts?.Avatar.Stats.BufferedSpeech ?? TimeSpan.Zero;
+
+    /// <summary>Utterances that wait for their turn.</summary>
+    public int Waiting => _queue?.Count ?? 0;
 
     public int Turn => Volatile.Read(ref _turn);
 

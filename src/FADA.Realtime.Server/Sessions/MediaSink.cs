@@ -1,10 +1,11 @@
 using FADA.Realtime.Media.WebRtc;
+using FADA.Realtime.Server.Telemetry;
 using FADA.Realtime.Streaming;
 
 namespace FADA.Realtime.Server.Sessions;
 
 /// <summary>Joins the playout clock to the encoder.</summary>
-internal sealed class MediaSink(MediaSession media) : ISessionSink
+internal sealed class MediaSink(MediaSession media, ServerMetrics metrics) : ISessionSink
 {
     private readonly TaskCompletionSource<TimeSpan> _visible = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _time;
@@ -17,8 +18,10 @@ internal sealed class MediaSink(MediaSession media) : ISessionSink
 
     public void Tick(VideoFrame frame, ReadOnlySpan<short> speech, TimeSpan time)
     {
-        media.PushVideo(frame.Data, time);
-        media.PushAudio(speech, time);
+        if (!media.PushVideo(frame.Data, time))
+            metrics.VideoDropped();
+        if (!media.PushAudio(speech, time))
+            metrics.AudioDropped();
         Interlocked.Exchange(ref _time, time.Ticks);
         _visible.TrySetResult(time);
     }

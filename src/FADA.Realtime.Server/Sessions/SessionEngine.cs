@@ -1,6 +1,7 @@
 using FADA.Realtime.Media.Encoders;
 using FADA.Realtime.Media.WebRtc;
 using FADA.Realtime.Server.Configuration;
+using FADA.Realtime.Server.Telemetry;
 using FADA.Realtime.Server.WebRtc;
 using FADA.Realtime.Streaming.Animation;
 using FADA.Realtime.Streaming.Inference;
@@ -16,6 +17,7 @@ internal sealed class SessionEngine(
     IAvatarCatalog catalog,
     InferenceExecutor executor,
     StreamingMetrics metrics,
+    ServerMetrics serverMetrics,
     TimeProvider time,
     ILoggerFactory loggers)
 {
@@ -44,7 +46,7 @@ internal sealed class SessionEngine(
                 },
                 time,
                 loggers.CreateLogger<MediaSession>());
-            var sink = new MediaSink(media);
+            var sink = new MediaSink(media, serverMetrics);
             var session = AvatarSession.Start(
                 animator, sink, executor, new Streaming.Sessions.SessionOptions { BlinkSeed = Random.Shared.Next() }, metrics, time, loggers.CreateLogger<AvatarSession>());
             return new SessionParts(animator, media, sink, session);

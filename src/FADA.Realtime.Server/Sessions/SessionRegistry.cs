@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using FADA.Realtime.Server.Auditing;
 using FADA.Realtime.Server.Configuration;
 using FADA.Realtime.Server.Errors;
+using FADA.Realtime.Server.Telemetry;
 using FADA.Realtime.Streaming.Animation;
 using Microsoft.Extensions.Logging;
 
@@ -9,20 +10,25 @@ namespace FADA.Realtime.Server.Sessions;
 
 /// <summary>The live sessions of this server: bounded in number, closed when nobody uses them.</summary>
 internal sealed class SessionRegistry(
-    FadaServerOptions options, IAvatarCatalog catalog, SessionEngine engine, Audit audit, TimeProvider time, ILogger<LiveSession> logger)
-    : IAsyncDisposable
+    FadaServerOptions options,
+    IAvatarCatalog catalog,
+    SessionEngine engine,
+    ServerMetrics metrics,
+    Audit audit,
+    TimeProvider time,
+    ILogger<LiveSession> logger) : IAsyncDisposable
 {
     /// <summary>For how long an idempotency key is remembered.</summary>
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, SessionEntry> _sessions = [];
-    private bool _stopping;
+    private bool _draining;
 
     /// <summary>Brings an avatar to life, or finds the session that the same key made before.</summary>
     /// <param name="avatar">Empty: the default one.</param>
     /// <param name="key">Empty: none. Keys of different callers are different keys.</param>
-    /// <exception cref="FadaException">SESSIONS_FULL, IDEMPOTENCY_KEY_REUSED, STOPPING.</exception>
+    /// <exception cref="FadaException">SESSIONS_FULL, IDEMPOTENCY_KEY_REUSED, DRAINING.</exception>
     /// <exception cref="AvatarException">The avatar or the model is missing.</exception>
     public async Task<LiveSession> CreateAsync(string avatar, string key, Actor by, CancellationToken cancellation)
     {
@@ -41,6 +47,26 @@ internal sealed class SessionRegistry(
             await CloseAsync(entry.Session, by);
             throw;
         }
+    }
+
+    /// <summary>Whether the server is about to stop.</summary>
+    public bool Draining => Volatile.Read(ref _draining);
+
+    /// <summary>From now on no session is made, and nothing new is begun in those that live.</summary>
+    public void BeginDrain()
+    {
+        lock (_lock)
+        {
+            _draining = true;
+        }
+    }
+
+    /// <summary>For whoever wants to begin something in a session.</summary>
+    /// <exception cref="FadaException">DRAINING.</exception>
+    public void RefuseWhenDraining()
+    {
+        if (Draining)
+            throw Refusals.Draining();
     }
 
     /// <exception cref="FadaException">SESSION_NOT_FOUND.</exception>
@@ -89,11 +115,7 @@ internal sealed class SessionRegistry(
     /// <summary>Closes all sessions; no new ones are made.</summary>
     public async ValueTask DisposeAsync()
     {
-        lock (_lock)
-        {
-            _stopping = true;
-        }
-
+        BeginDrain();
         await Task.WhenAll(List().Select(s => CloseAsync(s)));
     }
 
@@ -101,8 +123,7 @@ internal sealed class SessionRegistry(
     {
         lock (_lock)
         {
-            if (_stopping)
-                throw Refusals.Stopping();
+            RefuseWhenDraining();
             var known = key.Length == 0 ? null : _sessions.Values.FirstOrDefault(
                 e => e.Key == key && !e.Closing && time.GetElapsedTime(e.Made) < KeyLifetime);
             if (known is not null)
@@ -110,10 +131,12 @@ internal sealed class SessionRegistry(
             if (_sessions.Count >= options.MaxSessions)
                 throw Refusals.SessionsFull(options.MaxSessions);
 
-            var session = new LiveSession(RandomNumberGenerator.GetHexString(32, lowercase: true), avatar, time, logger);
+            var session = new LiveSession(RandomNumberGenerator.GetHexString(32, lowercase: true), avatar, metrics, time, logger);
             var entry = new SessionEntry(session, key, time.GetTimestamp());
             _sessions.Add(session.Id, entry);
-            entry.Started = Task.Run(() => StartAsync(entry, by));
+            // A session lives longer than the request that made it: nothing of it belongs to that request's trace.
+            using (ExecutionContext.SuppressFlow())
+                entry.Started = Task.Run(() => StartAsync(entry, by));
             return (entry, true);
         }
     }

@@ -17,7 +17,9 @@ internal sealed partial class MicrophoneFeed : IAsyncDisposable
         _microphone = microphone;
         _floor = floor;
         _logger = logger;
-        _running = Task.Run(RunAsync);
+        // It speaks long after the request that opened it: its turns belong to no request's trace.
+        using (ExecutionContext.SuppressFlow())
+            _running = Task.Run(RunAsync);
     }
 
     public string Id => _microphone.Id;

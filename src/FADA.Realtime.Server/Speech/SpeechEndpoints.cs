@@ -21,13 +21,13 @@ internal static class SpeechEndpoints
         var doors = routes.MapGroup("").RequireAuthorization(Doors.Session).WithBodyLimit();
         var files = routes.MapGroup("").RequireAuthorization(Doors.Session);
         doors.MapPost("/api/sessions/{id}/say", async (string id, HttpRequest request, SayRequest body, SessionRegistry registry, TextSpeech text) =>
-            await QueueAsync(registry.Enter(id, request.HttpContext.User, SessionRole.Microphone), () => text.SpeakAsync(body.Text, body.Voice, request.HttpContext.RequestAborted)));
+            await QueueAsync(registry, registry.Enter(id, request.HttpContext.User, SessionRole.Microphone), () => text.SpeakAsync(body.Text, body.Voice, request.HttpContext.RequestAborted)));
 
         doors.MapPost("/api/sessions/{id}/samples/{name}", async (string id, string name, HttpRequest request, SessionRegistry registry, SampleLibrary samples) =>
-            await QueueAsync(registry.Enter(id, request.HttpContext.User, SessionRole.Microphone), () => samples.OpenAsync(name, request.HttpContext.RequestAborted)));
+            await QueueAsync(registry, registry.Enter(id, request.HttpContext.User, SessionRole.Microphone), () => samples.OpenAsync(name, request.HttpContext.RequestAborted)));
 
         files.MapPost("/api/sessions/{id}/speech", async (string id, HttpRequest request, SessionRegistry registry, UploadedSpeech uploads) =>
-            await QueueAsync(registry.Enter(id, request.HttpContext.User, SessionRole.Microphone), () => uploads.ReceiveAsync(request, request.HttpContext.RequestAborted)));
+            await QueueAsync(registry, registry.Enter(id, request.HttpContext.User, SessionRole.Microphone), () => uploads.ReceiveAsync(request, request.HttpContext.RequestAborted)));
 
         doors.MapPost("/api/sessions/{id}/interrupt", (string id, HttpRequest request, SessionRegistry registry) =>
         {
@@ -36,9 +36,10 @@ internal static class SpeechEndpoints
         });
     }
 
-    private static async Task<IResult> QueueAsync(LiveSession session, Func<Task<Utterance>> make)
+    private static async Task<IResult> QueueAsync(SessionRegistry registry, LiveSession session, Func<Task<Utterance>> make)
     {
-        // Refuse a session that is not live before work is done for it.
+        // Refuse a session that is not live, or about to end, before work is done for it.
+        registry.RefuseWhenDraining();
         var queue = session.Queue;
         session.Touch();
         queue.Add(await make());

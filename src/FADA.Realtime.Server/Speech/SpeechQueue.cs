@@ -24,7 +24,10 @@ internal sealed partial class SpeechQueue : IAsyncDisposable
     }
 
     /// <summary>Whether nothing waits.</summary>
-    public bool Empty => _waiting.Reader.Count == 0;
+    public bool Empty => Count == 0;
+
+    /// <summary>Utterances that wait.</summary>
+    public int Count => _waiting.Reader.Count;
 
     /// <exception cref="FadaException">SPEECH_QUEUE_FULL.</exception>
     public void Add(Utterance utterance)

@@ -16,6 +16,7 @@ internal static class WhipEndpoints
         doors.MapPost("/whip/{id}", async (string id, HttpContext context, SessionRegistry registry, SessionEngine engine, FadaServerOptions options) =>
         {
             var session = registry.Enter(id, context.User, SessionRole.Microphone);
+            registry.RefuseWhenDraining();
             var offer = await SdpExchange.ReadOfferAsync(context.Request);
             var microphone = await session.Microphones.OpenAsync(offer, engine, context.RequestAborted);
             return SdpExchange.Answer(context.Response, $"/whip/{id}/{microphone.Id}", microphone.Id, microphone.AnswerSdp, options.Ice);

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using FADA.Realtime.Model.Pipeline;
+using FADA.Realtime.Model.Runtime;
 using static TorchSharp.torch;
 
 namespace FADA.Realtime.Streaming.Animation;
@@ -30,6 +31,7 @@ public sealed class WindowGenerator : IDisposable
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var window = _crops.Next(speech, frames.Length, style.Steps, style.Scales);
+        using var compose = Tracing.Stage("avatar.compose");
         var change = window.Over(_avatar.ReferenceCrop, _box).sub_(_box.Of(_avatar.ReferenceCrop));   // (F, 3, h, w)
         var yuv = change.permute(0, 2, 3, 1).matmul(_avatar.ToYuv);                           // (F, h, w, 3)
         var planes = yuv.permute(0, 3, 1, 2).contiguous();

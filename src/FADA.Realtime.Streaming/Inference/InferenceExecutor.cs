@@ -30,7 +30,8 @@ public sealed class InferenceExecutor : IDisposable
         _start = time.GetTimestamp();
         _waiting = new(options.MaxLanes);
         _thread = new Thread(Run) { IsBackground = true, Name = $"inference {options.Device}" };
-        _thread.Start();
+        // Unsafe: it lives longer than the request in which it happens to be made, and belongs to none.
+        _thread.UnsafeStart();
     }
 
     public InferenceOptions Options { get; }
@@ -83,6 +84,7 @@ public sealed class InferenceExecutor : IDisposable
         {
             ObjectDisposedException.ThrowIf(_stopped, this);
             _waiting.Enqueue(lane, (Time.GetElapsedTime(_start) + timeLeft, _order++));
+            Metrics.WindowWaits();
             Monitor.Pulse(_gate);
         }
     }
@@ -94,7 +96,7 @@ public sealed class InferenceExecutor : IDisposable
 
         lock (_gate)
         {
-            while (_waiting.TryDequeue(out var refused, out _))
+            while (TryDequeue(out var refused))
                 refused.Refuse(new ObjectDisposedException(nameof(InferenceExecutor)));
         }
     }
@@ -105,7 +107,7 @@ public sealed class InferenceExecutor : IDisposable
         {
             while (!_stopped)
             {
-                if (_waiting.TryDequeue(out lane, out _))
+                if (TryDequeue(out lane))
                     return true;
                 Monitor.Wait(_gate);
             }
@@ -113,5 +115,13 @@ public sealed class InferenceExecutor : IDisposable
 
         lane = null;
         return false;
+    }
+
+    private bool TryDequeue([MaybeNullWhen(false)] out InferenceLane lane)
+    {
+        if (!_waiting.TryDequeue(out lane, out _))
+            return false;
+        Metrics.WindowTaken();
+        return true;
     }
 }

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading.Tasks.Sources;
+using FADA.Realtime.Model.Runtime;
 using FADA.Realtime.Streaming.Windows;
 
 namespace FADA.Realtime.Streaming.Inference;
@@ -12,6 +14,7 @@ internal sealed class InferenceLane(InferenceExecutor executor) : IValueTaskSour
     private ManualResetValueTaskSourceCore<InferenceTiming> _source = new() { RunContinuationsAsynchronously = true };
     private IFaceAnimator? _animator;
     private int? _begin;
+    private ActivityContext _trace;
     private ReadOnlyMemory<float> _speech;
     private int _frames;
     private bool _disposed;
@@ -28,13 +31,15 @@ internal sealed class InferenceLane(InferenceExecutor executor) : IValueTaskSour
     /// <summary>Renders a window; call again only after it completed.</summary>
     /// <param name="begin">Not null: first begins a turn after this idle frame.</param>
     /// <param name="timeLeft">Until the first frame is due; decides who goes first.</param>
+    /// <param name="trace">Of the turn; default where it is not traced.</param>
     public ValueTask<InferenceTiming> RenderAsync(
-        IFaceAnimator animator, int? begin, ReadOnlyMemory<float> speech, int frames, TimeSpan timeLeft)
+        IFaceAnimator animator, int? begin, ReadOnlyMemory<float> speech, int frames, TimeSpan timeLeft, ActivityContext trace = default)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         _source.Reset();
         _animator = animator;
         _begin = begin;
+        _trace = trace;
         _speech = speech;
         _frames = frames;
         AskedAt = executor.Time.GetTimestamp();
@@ -46,6 +51,8 @@ internal sealed class InferenceLane(InferenceExecutor executor) : IValueTaskSour
     internal void Run()
     {
         var started = executor.Time.GetTimestamp();
+        var wait = executor.Time.GetElapsedTime(AskedAt, started);
+        using var span = StartSpan(wait);
         try
         {
             if (_begin is { } idle)
@@ -54,13 +61,27 @@ internal sealed class InferenceLane(InferenceExecutor executor) : IValueTaskSour
         }
         catch (Exception error)
         {
+            // Before whoever waits goes on: the turn's span is to end after those of its windows.
+            span?.SetStatus(ActivityStatusCode.Error).Stop();
             _source.SetException(error);
             return;
         }
 
         var run = executor.Time.GetElapsedTime(started);
-        executor.Metrics.WindowRendered(run, _frames);
-        _source.SetResult(new InferenceTiming(executor.Time.GetElapsedTime(AskedAt, started), run));
+        executor.Metrics.WindowRendered(wait, run, _frames);
+        span?.Stop();
+        _source.SetResult(new InferenceTiming(wait, run));
+    }
+
+    // The stages inside find it as the current one of this thread.
+    private Activity? StartSpan(TimeSpan wait)
+    {
+        if (_trace == default)
+            return null;
+        var span = Tracing.Source.StartActivity("avatar.window", ActivityKind.Internal, _trace);
+        span?.SetTag("avatar.window.frames", _frames);
+        span?.SetTag("avatar.window.wait_s", wait.TotalSeconds);
+        return span;
     }
 
     internal void Refuse(Exception error) => _source.SetException(error);

@@ -1,4 +1,5 @@
 using FADA.Realtime.Streaming.Sessions;
+using FADA.Realtime.Streaming.Telemetry;
 
 namespace FADA.Realtime.Streaming.Playout;
 
@@ -12,14 +13,16 @@ internal sealed class PlayoutClock : IAsyncDisposable
 
     private readonly SessionClock _clock;
     private readonly Action<TimeSpan> _tick;
+    private readonly StreamingMetrics _metrics;
     private readonly ITimer _timer;
     private long _next; // index of the next tick; tick n is due at (n + 1) periods and shows media time n periods
     private long _skipped;
 
-    public PlayoutClock(SessionClock clock, Action<TimeSpan> tick)
+    public PlayoutClock(SessionClock clock, Action<TimeSpan> tick, StreamingMetrics metrics)
     {
         _clock = clock;
         _tick = tick;
+        _metrics = metrics;
         _timer = clock.Provider.CreateTimer(
             static self => ((PlayoutClock)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -39,7 +42,12 @@ internal sealed class PlayoutClock : IAsyncDisposable
         var due = (_clock.Now.Ticks / Period) - 1;
         if (due >= _next)
         {
-            _skipped += due - _next;
+            if (due > _next)
+            {
+                _skipped += due - _next;
+                _metrics.TicksSkipped(due - _next);
+            }
+
             Volatile.Write(ref _next, due + 1);
             _tick(new TimeSpan(due * Period));
         }

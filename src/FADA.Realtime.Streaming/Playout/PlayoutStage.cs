@@ -151,6 +151,7 @@ internal sealed class PlayoutStage
     private void Starve(TimeSpan media)
     {
         Counters.StarvedTicks++;
+        _metrics.TickStarved();
         if (++_starvedFor <= _holdTicks)
         {
             Send(_shown, Silence, media);
@@ -189,8 +190,10 @@ internal sealed class PlayoutStage
     {
         while (_pool.Rendered.TryPeek(out var frame) && frame.Turn < current)
         {
-            if (_pool.Rendered.TryRead(out frame))
-                _pool.Return(frame);
+            if (!_pool.Rendered.TryRead(out frame))
+                continue;
+            _pool.Return(frame);
+            _metrics.FrameDropped();
         }
     }
 

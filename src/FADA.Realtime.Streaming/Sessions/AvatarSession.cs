@@ -53,7 +53,7 @@ public sealed class AvatarSession : IAsyncDisposable
         var frames = (int)(options.RenderAhead / SpeechClock.FrameDuration) + 1;
         _pool = new FramePool(frames, animator.Width, animator.Height, _intake, _wake);
         _playout = new PlayoutStage(animator, sink, _pool, _ledger, _clock, options, metrics, logger);
-        _ticks = new PlayoutClock(_clock, _playout.Tick);
+        _ticks = new PlayoutClock(_clock, _playout.Tick, metrics);
         _windows = new WindowStage(
             animator, _intake, _pool, _playout, _ticks, lane, _ledger, _clock, _wake, options, metrics, logger);
         _rendering = Task.Run(_windows.RunAsync);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FADA.Realtime.Streaming.Telemetry;
 
 namespace FADA.Realtime.Streaming.Sessions;
@@ -12,6 +13,7 @@ internal sealed class TurnLedger(EventLog events, SessionClock clock, WakeSignal
 
     private readonly Lock _gate = new();
     private readonly PlayHead _head = new();
+    private readonly Dictionary<int, TurnTrace> _traces = []; // empty while nobody listens
     private int _last;
     private bool _closed;
     private long _interruptedAt = None;
@@ -27,8 +29,25 @@ internal sealed class TurnLedger(EventLog events, SessionClock clock, WakeSignal
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed, typeof(AvatarSession));
-            return ++_last;
+            _last++;
+            if (TurnTrace.Begin(_last) is { } trace)
+                _traces.Add(_last, trace);
+            return _last;
         }
+    }
+
+    /// <summary>No more speech of a turn will come.</summary>
+    public void Received(int turn)
+    {
+        lock (_gate)
+            TraceOf(turn)?.Received();
+    }
+
+    /// <summary>What the spans of a turn's windows belong to; default where the turn is not traced.</summary>
+    public ActivityContext ContextOf(int turn)
+    {
+        lock (_gate)
+            return TraceOf(turn)?.Context ?? default;
     }
 
     /// <summary>The first frame of a turn is about to leave.</summary>
@@ -39,6 +58,8 @@ internal sealed class TurnLedger(EventLog events, SessionClock clock, WakeSignal
             if (!_head.TryClaim(turn, samples))
                 return false;
             events.Started(turn, latency);
+            TraceOf(turn)?.Started(latency);
+            metrics.TalkingBegan();
         }
 
         metrics.FirstFrame(latency);
@@ -55,7 +76,9 @@ internal sealed class TurnLedger(EventLog events, SessionClock clock, WakeSignal
         {
             if (_head.Turn != turn)
                 return;
-            events.Finished(turn, _head.MoveTo(turn + 1).Samples, interrupted: false);
+            if (_head.Open)
+                metrics.TalkingEnded();
+            End(turn, _head.MoveTo(turn + 1).Samples, TurnOutcome.Finished);
             wake.Pulse();
         }
     }
@@ -63,7 +86,7 @@ internal sealed class TurnLedger(EventLog events, SessionClock clock, WakeSignal
     public InterruptResult Interrupt()
     {
         lock (_gate)
-            return DropAll();
+            return DropAll(TurnOutcome.Interrupted);
     }
 
     /// <summary>Rendering a turn failed: it and all that wait behind it are given up.</summary>
@@ -73,7 +96,7 @@ internal sealed class TurnLedger(EventLog events, SessionClock clock, WakeSignal
         {
             events.Failed(turn, error);
             if (turn >= _head.Turn)
-                DropAll();
+                DropAll(TurnOutcome.Failed);
         }
     }
 
@@ -83,7 +106,7 @@ internal sealed class TurnLedger(EventLog events, SessionClock clock, WakeSignal
         lock (_gate)
         {
             _closed = true;
-            DropAll();
+            DropAll(TurnOutcome.Closed);
             events.Complete();
         }
     }
@@ -98,17 +121,30 @@ internal sealed class TurnLedger(EventLog events, SessionClock clock, WakeSignal
         return true;
     }
 
-    private InterruptResult DropAll()
+    private InterruptResult DropAll(TurnOutcome outcome)
     {
         var next = _last + 1;
         if (_head.Turn == next)
             return default;
+        if (_head.Open)
+            metrics.TalkingEnded();
         var (turn, samples) = _head.MoveTo(next);
-        Volatile.Write(ref _interruptedAt, clock.Now.Ticks);
-        events.Finished(turn, samples, interrupted: true);
+        if (outcome == TurnOutcome.Interrupted)
+            Volatile.Write(ref _interruptedAt, clock.Now.Ticks);
+        End(turn, samples, outcome);
         for (var waiting = turn + 1; waiting < next; waiting++)
-            events.Finished(waiting, 0, interrupted: true);
+            End(waiting, 0, outcome);
         wake.Pulse();
         return new InterruptResult(turn, EventLog.ToMs(samples), next - turn);
     }
+
+    private void End(int turn, long samples, TurnOutcome outcome)
+    {
+        events.Finished(turn, samples, interrupted: outcome != TurnOutcome.Finished);
+        metrics.TurnEnded(outcome);
+        if (_traces.Remove(turn, out var trace))
+            trace.End(outcome, samples);
+    }
+
+    private TurnTrace? TraceOf(int turn) => _traces.GetValueOrDefault(turn);
 }

@@ -173,6 +173,7 @@ internal sealed class SpeechIntake
             }
 
             Push(new SpeechItem(_turn, null));
+            _ledger.Received(_turn);
         }
 
         _turn = 0;

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using FADA.Realtime.Streaming.Inference;
 using FADA.Realtime.Streaming.Playout;
 using FADA.Realtime.Streaming.Sessions;
@@ -31,6 +32,7 @@ internal sealed class WindowStage(
     private readonly RenderedFrame[] _window = new RenderedFrame[WindowSchedule.Max];
     private volatile bool _stopped;
     private int _turn; // 0: none
+    private ActivityContext _trace; // of the turn
     private int _step; // windows of the turn so far
     private long _received; // frames of the turn so far
     private bool _ended;
@@ -114,6 +116,7 @@ internal sealed class WindowStage(
             if (stale)
             {
                 intake.Return(item.Frame);
+                metrics.SpeechDropped(1);
                 continue;
             }
 
@@ -125,6 +128,7 @@ internal sealed class WindowStage(
     private void BeginTurn(int turn)
     {
         _turn = turn;
+        _trace = ledger.ContextOf(turn);
         _step = 0;
         _received = 0;
         _ended = false;
@@ -133,6 +137,8 @@ internal sealed class WindowStage(
 
     private void Abandon()
     {
+        if (_speech.Count > 0)
+            metrics.SpeechDropped(_speech.Count);
         while (_speech.Take() is { } frame)
             intake.Return(frame);
         _turn = 0;
@@ -155,7 +161,7 @@ internal sealed class WindowStage(
         try
         {
             int? begin = _step == 0 ? playout.PlanJoin(_turn, TicksOf(frames)) : null;
-            timing = await lane.RenderAsync(animator, begin, speech, frames, due - asked).ConfigureAwait(false);
+            timing = await lane.RenderAsync(animator, begin, speech, frames, due - asked, _trace).ConfigureAwait(false);
         }
         catch (Exception error)
         {

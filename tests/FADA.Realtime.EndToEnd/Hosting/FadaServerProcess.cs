@@ -32,7 +32,7 @@ internal sealed class FadaServerProcess : IAsyncDisposable
     public static async Task<FadaServerProcess> StartAsync(IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "fada.dll"), "serve", "--port", "0", "--json", .. arguments])
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "fada.dll"), "serve", "--port", "0", "--drain", "0", "--json", .. arguments])
             start.ArgumentList.Add(argument);
         foreach (var (name, value) in settings)
             start.Environment[name] = value;

@@ -15,6 +15,8 @@ public sealed class OptionsTests
     [InlineData("MaxSessions", "0", "1 to 64")]
     [InlineData("MaxViewersPerSession", "500", "1 to 256")]
     [InlineData("IdleTimeout", "00:00:00", "00:00:01 to 1.00:00:00")]
+    [InlineData("ShutdownTimeout", "00:05:01", "00:00:00 to 00:05:00")]
+    [InlineData("ShutdownTimeout", "-00:00:01", "00:00:00 to 00:05:00")]
     [InlineData("MaxTextLength", "9999", "1 to 4000")]
     [InlineData("Listen", "localhost", "an IP address")]
     [InlineData("Ice:StunServer", "stun.example.org", "stun://host:port")]

@@ -54,7 +54,8 @@ public sealed class RunningServer : IAsyncDisposable
 
     public static async Task<RunningServer> StartAsync(Action<FadaServerOptions>? change = null, Action<WebApplicationBuilder>? configure = null)
     {
-        var options = new FadaServerOptions { Port = 0 };
+        // A test that ends in the middle of a turn has seen what it wanted to see.
+        var options = new FadaServerOptions { Port = 0, ShutdownTimeout = TimeSpan.Zero };
         change?.Invoke(options);
         var catalog = new DrawnCatalog();
         var server = FadaServer.Build(options, catalog, configure);
