@@ -7,6 +7,7 @@ import { Microphone } from './microphone.js';
 import { StatsReader } from './player-stats.js';
 import { Problem } from './problem.js';
 import { Stage } from './stage.js';
+import { StylePanel } from './style-panel.js';
 import { themeButton } from './theme.js';
 
 const query = new URLSearchParams(location.search);
@@ -20,6 +21,7 @@ const text = byId('text', HTMLTextAreaElement);
 const voice = byId('voice', HTMLSelectElement);
 const mic = byId('mic', HTMLButtonElement);
 const interrupt = byId('interrupt', HTMLButtonElement);
+const style = new StylePanel(live, show);
 const events: SessionEvent[] = [];
 
 let control: SessionControl | null = null;
@@ -59,6 +61,7 @@ async function leave(): Promise<void> {
   microphone = null;
   showMicrophone();
   stage.player.removeAttribute('src');
+  style.close();
   const old = control;
   control = null;
   if (old && ours) await old.close();
@@ -123,6 +126,7 @@ async function follow(watched: SessionControl, signal: AbortSignal): Promise<voi
 
 function take(event: SessionEvent): void {
   stage.hear(event);
+  style.hear(event);
   if (event.type === 'stats') return;
   events.push(event);
   if (events.length > 1000) events.shift();

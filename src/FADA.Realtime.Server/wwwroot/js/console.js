@@ -7,6 +7,7 @@ import { Microphone } from './microphone.js';
 import { StatsReader } from './player-stats.js';
 import { Problem } from './problem.js';
 import { Stage } from './stage.js';
+import { StylePanel } from './style-panel.js';
 import { themeButton } from './theme.js';
 const query = new URLSearchParams(location.search);
 const log = new EventLog(byId('log', HTMLOListElement));
@@ -19,6 +20,7 @@ const text = byId('text', HTMLTextAreaElement);
 const voice = byId('voice', HTMLSelectElement);
 const mic = byId('mic', HTMLButtonElement);
 const interrupt = byId('interrupt', HTMLButtonElement);
+const style = new StylePanel(live, show);
 const events = [];
 let control = null;
 let following = null;
@@ -59,6 +61,7 @@ async function leave() {
     microphone = null;
     showMicrophone();
     stage.player.removeAttribute('src');
+    style.close();
     const old = control;
     control = null;
     if (old && ours)
@@ -126,6 +129,7 @@ async function follow(watched, signal) {
 }
 function take(event) {
     stage.hear(event);
+    style.hear(event);
     if (event.type === 'stats')
         return;
     events.push(event);
