@@ -6,12 +6,13 @@ import { readEvents, type SessionEvent } from './events.js';
 import { Microphone } from './microphone.js';
 import { StatsReader } from './player-stats.js';
 import { Problem } from './problem.js';
+import { SharePanel } from './share.js';
 import { Stage } from './stage.js';
 import { StylePanel } from './style-panel.js';
 import { themeButton } from './theme.js';
 
 const query = new URLSearchParams(location.search);
-const log = new EventLog(byId('log', HTMLOListElement));
+const log = new EventLog(byId('log', HTMLDivElement));
 const alertBox = byId('alert', HTMLDivElement);
 const stage = new Stage(show);
 const picker = new AvatarPicker((avatar) => void open(avatar.name));
@@ -22,6 +23,7 @@ const voice = byId('voice', HTMLSelectElement);
 const mic = byId('mic', HTMLButtonElement);
 const interrupt = byId('interrupt', HTMLButtonElement);
 const style = new StylePanel(live, show);
+new SharePanel(() => live().session, show, () => log.add('share', 'The viewer link was copied.'));
 const events: SessionEvent[] = [];
 
 let control: SessionControl | null = null;

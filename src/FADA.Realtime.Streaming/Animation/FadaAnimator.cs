@@ -49,7 +49,7 @@ public sealed class FadaAnimator : IStyledAnimator
         SamplingStyle style;
         do
             style = Style;
-        while (Interlocked.CompareExchange(ref _style, style.With(options), style) != style);
+        while (!ReferenceEquals(Interlocked.CompareExchange(ref _style, style.With(options), style), style));
     }
 
     public void Dispose()
