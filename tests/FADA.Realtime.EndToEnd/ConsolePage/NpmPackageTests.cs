@@ -30,19 +30,23 @@ public sealed class NpmPackageTests : ConsoleTests
         var session = await Opened.ReadAsync<string[]>("[fada.session.whepUrl, fada.session.token]");
 
         var bare = await Server.Browser.OpenAsync(new Uri(Server.Page, "healthz/live"));
-        await bare.Page.RouteAsync("**/packed/*", route => route.FulfillAsync(new()
+        await bare.Page.RouteAsync("**/packed/*.js", route => route.FulfillAsync(new()
         {
             Path = Path.Combine(WebFolder.Path, "dist", Path.GetFileName(new Uri(route.Request.Url).LocalPath)),
             ContentType = "text/javascript",
         }));
-        await bare.Page.EvaluateAsync("""
-            async ([src, token]) => {
-              await import('/packed/fada-avatar.js');
-              document.body.innerHTML = `<fada-avatar muted label="A face" src="${src}" token="${token}"></fada-avatar>`;
-            }
-            """, session);
+        await bare.Page.RouteAsync("**/packed/index.html", route => route.FulfillAsync(new()
+        {
+            ContentType = "text/html",
+            Body = $"""
+                <!doctype html>
+                <script type="module" src="fada-avatar.js"></script>
+                <fada-avatar muted label="A face" src="{session[0]}" token="{session[1]}"></fada-avatar>
+                """,
+        }));
+        await bare.Page.GotoAsync(new Uri(Server.Page, "packed/index.html").ToString());
 
-        await bare.Page.WaitForFunctionAsync("() => { const face = document.querySelector('fada-avatar'); return face.state === 'live' && face.video.videoWidth === 256; }");
+        await bare.Page.WaitForFunctionAsync("() => { const face = document.querySelector('fada-avatar'); return face?.state === 'live' && face.video.videoWidth === 256; }");
         Assert.Equal("A face", await bare.ReadAsync<string>("document.querySelector('fada-avatar').video.getAttribute('aria-label')"));
     }
 

@@ -88,7 +88,7 @@ export class StylePanel {
     }
     /** The true value, also where it was set elsewhere and lies beyond the slider's end. */
     label(name, value) {
-        const text = name === 'steps' ? String(value) : value.toFixed(1);
+        const text = name === 'steps' ? String(value) : value.toFixed(2).replace(/0$/, '');
         byId(`style-${name}-value`, HTMLOutputElement).value = text;
         this.slider(name).setAttribute('aria-valuetext', text);
     }
