@@ -11,6 +11,9 @@ const out = join(here, '../../src/FADA.Realtime.Server/wwwroot');
 rmSync(out, { recursive: true, force: true });
 execFileSync(process.execPath, [join(here, 'node_modules/typescript/bin/tsc'), '-p', here], { stdio: 'inherit' });
 cpSync(join(here, 'static'), out, { recursive: true });
+// The one library of the page: a single module without imports, so a copy is all that it needs.
+cpSync(join(here, 'node_modules/lean-qr/nano.mjs'), join(out, 'js/vendor/lean-qr.js'));
+cpSync(join(here, 'node_modules/lean-qr/LICENSE'), join(out, 'js/vendor/lean-qr-license.txt'));
 
 const hashes = (root, folder) =>
   Object.fromEntries(

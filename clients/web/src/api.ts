@@ -19,6 +19,13 @@ export interface Session {
   iceServers: RTCIceServer[];
 }
 
+/** How a face speaks; the server knows the limits. */
+export interface Style {
+  audioScale: number;
+  referenceScale: number;
+  steps: number;
+}
+
 export interface Sample {
   name: string;
   title: string;
@@ -72,6 +79,17 @@ export class SessionControl {
   sample = (name: string) => this.post(`/samples/${encodeURIComponent(name)}`);
   speech = (file: Blob) => this.post('/speech', file, { 'Content-Type': file.type || 'application/octet-stream' });
   interrupt = () => this.post('/interrupt');
+
+  /** Changes what is given at once; answers the style then in force. */
+  async restyle(change: Partial<Style>): Promise<Style> {
+    const response = await call(`${this.url}/style`, { method: 'PATCH', headers: json, body: JSON.stringify(change) }, this.session.token);
+    return response.json() as Promise<Style>;
+  }
+
+  /** Back to the style that the session began with. */
+  async resetStyle(): Promise<Style> {
+    return (await call(`${this.url}/style`, { method: 'DELETE' }, this.session.token)).json() as Promise<Style>;
+  }
 
   async close(): Promise<void> {
     await call(this.url, { method: 'DELETE', keepalive: true }, this.session.token).catch(() => undefined);

@@ -4,10 +4,10 @@ const limit = 200;
 
 /** The page's event log: newest last, bounded, read out politely. */
 export class EventLog {
-  constructor(private readonly list: HTMLOListElement) {}
+  constructor(private readonly list: HTMLDivElement) {}
 
   add(kind: string, text: string): void {
-    const item = document.createElement('li');
+    const item = document.createElement('p');
     item.dataset.kind = kind;
     const time = document.createElement('time');
     time.textContent = new Date().toLocaleTimeString([], { hour12: false });

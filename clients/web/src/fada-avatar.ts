@@ -2,6 +2,8 @@ import { exchange, type Exchange } from './exchange.js';
 import { Problem } from './problem.js';
 import { StatsReader, type PlayerStats } from './player-stats.js';
 
+export { Problem, type PlayerStats };
+
 export type AvatarState = 'off' | 'connecting' | 'live' | 'lost';
 
 const style = `
@@ -176,6 +178,12 @@ export class FadaAvatar extends HTMLElement {
     if (state === this.current) return;
     this.current = state;
     this.dispatchEvent(new CustomEvent('state', { detail: state }));
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'fada-avatar': FadaAvatar;
   }
 }
 

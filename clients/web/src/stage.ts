@@ -1,6 +1,7 @@
 import { byId, setFace } from './elements.js';
 import type { SessionEvent } from './events.js';
 import { FadaAvatar, type AvatarState } from './fada-avatar.js';
+import { LiveGraph } from './live-graph.js';
 
 const words: Record<AvatarState, string> = {
   off: 'Not connected',
@@ -14,8 +15,9 @@ export class Stage {
   readonly player = byId('player', FadaAvatar);
   private readonly state = byId('state', HTMLSpanElement);
   private readonly sound = byId('sound', HTMLButtonElement);
+  private readonly graph = new LiveGraph();
   private readonly figures = new Map(
-    ['latency', 'first', 'fps', 'bitrate', 'size', 'lost'].map((name) => [name, byId(`stat-${name}`, HTMLElement)]),
+    ['latency', 'first', 'fps', 'bitrate', 'size', 'lost', 'freezes', 'viewers'].map((name) => [name, byId(`stat-${name}`, HTMLElement)]),
   );
 
   constructor(private readonly problem: (error: Error) => void) {
@@ -36,6 +38,8 @@ export class Stage {
 
   hear(event: SessionEvent): void {
     if (event.type === 'speech_started') this.show('first', `${Math.round(Number(event.latencyMs))} ms`);
+    // Joining, leaving and the counters tell it alike.
+    if (typeof event.viewers === 'number') this.show('viewers', String(event.viewers));
     document.body.classList.toggle('speaking', event.type === 'stats' ? event.speaking === true : document.body.classList.contains('speaking'));
   }
 
@@ -46,8 +50,10 @@ export class Stage {
   }
 
   private async refresh(): Promise<void> {
-    const stats = await this.player.stats();
-    if (!stats || this.player.state !== 'live') {
+    const read = await this.player.stats();
+    const stats = this.player.state === 'live' ? read : null;
+    this.graph.add(stats);
+    if (!stats) {
       for (const name of this.figures.keys()) if (name !== 'first') this.show(name, '–');
       return;
     }
@@ -56,6 +62,7 @@ export class Stage {
     this.show('bitrate', `${Math.round(stats.bitrate / 1000)} kbit/s`);
     this.show('size', stats.width ? `${stats.width}×${stats.height}` : '–');
     this.show('lost', String(stats.packetsLost));
+    this.show('freezes', String(stats.freezes));
   }
 
   private show(name: string, text: string): void {

@@ -4,23 +4,29 @@ using FADA.Realtime.V1;
 
 namespace FADA.Realtime.Server.Conversation;
 
-/// <summary>A client's wish for how the face should speak.</summary>
+/// <summary>A client's wish for how the face should speak, from either door: the one place that checks it.</summary>
 internal static class StyleReader
 {
     /// <exception cref="FadaException">STYLE_OUT_OF_RANGE.</exception>
-    public static AnimatorOptions Read(Style style)
+    public static AnimatorOptions Read(Style style) => Checked(
+        style.HasSteps ? style.Steps : null,
+        style.HasReferenceScale ? style.ReferenceScale : null,
+        style.HasAudioScale ? style.AudioScale : null,
+        "style.steps", "style.reference_scale", "style.audio_scale");
+
+    /// <exception cref="FadaException">STYLE_OUT_OF_RANGE.</exception>
+    public static AnimatorOptions Read(StyleChange style) =>
+        Checked(style.Steps, style.ReferenceScale, style.AudioScale, "steps", "referenceScale", "audioScale");
+
+    /// <summary>The names are the fields' own at that door: a refusal says which one it means.</summary>
+    private static AnimatorOptions Checked(
+        int? steps, float? referenceScale, float? audioScale, string stepsName, string referenceName, string audioName)
     {
-        var read = new AnimatorOptions
-        {
-            Steps = style.HasSteps ? style.Steps : null,
-            ReferenceScale = style.HasReferenceScale ? style.ReferenceScale : null,
-            AudioScale = style.HasAudioScale ? style.AudioScale : null,
-        };
-        if (read.Steps is { } steps and (< 1 or > AnimatorOptions.MaxSteps))
-            throw OutOfRange("style.steps", steps, 1, AnimatorOptions.MaxSteps);
-        CheckScale("style.reference_scale", read.ReferenceScale);
-        CheckScale("style.audio_scale", read.AudioScale);
-        return read;
+        if (steps is { } count and (< 1 or > AnimatorOptions.MaxSteps))
+            throw OutOfRange(stepsName, count, 1, AnimatorOptions.MaxSteps);
+        CheckScale(referenceName, referenceScale);
+        CheckScale(audioName, audioScale);
+        return new AnimatorOptions { Steps = steps, ReferenceScale = referenceScale, AudioScale = audioScale };
     }
 
     private static void CheckScale(string field, float? scale)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using FADA.Realtime.Media;
 using FADA.Realtime.Media.Files;
 using FADA.Realtime.Media.WebRtc;
@@ -28,6 +29,8 @@ internal static class ErrorMapper
             new FadaError(Code.InvalidArgument, 413, "BODY_TOO_LARGE", "The body is larger than this server accepts."),
         BadHttpRequestException { StatusCode: StatusCodes.Status415UnsupportedMediaType } =>
             new FadaError(Code.InvalidArgument, 415, "UNSUPPORTED_MEDIA_TYPE", "The content type must be application/json."),
+        BadHttpRequestException { InnerException: JsonException { Path: ['$', '.', .. var field] } } =>
+            new FadaError(Code.InvalidArgument, 400, "REQUEST_MALFORMED", $"The body's {Refusals.Short(field)} is unknown or of the wrong kind.") { Field = Refusals.Short(field) },
         BadHttpRequestException e => new FadaError(Code.InvalidArgument, e.StatusCode, "REQUEST_MALFORMED", e.Message),
         OperationCanceledException => new FadaError(Code.Cancelled, 499, "CANCELLED", "The request was cancelled."),
         TimeoutException => new FadaError(Code.DeadlineExceeded, 504, "TIMEOUT", "The server took too long.") { RetryAfter = TimeSpan.FromSeconds(1) },

@@ -102,6 +102,7 @@ internal static class HostSetup
 
         app.MapAvatars();
         app.MapSessions();
+        app.MapStyle();
         app.MapSpeech();
         app.MapWhep();
         app.MapWhip();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FADA.Realtime.Media.WebRtc;
+using FADA.Realtime.Server.Conversation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -83,6 +84,7 @@ internal static class EventStream
             stats.SkippedTicks,
             stats.DeadlineMissed,
             RoundTripMs = RoundTrip(viewers),
+            Style = StyleJson.From(session.Style),
         };
     }
 

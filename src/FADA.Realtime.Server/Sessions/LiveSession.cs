@@ -16,6 +16,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
     private readonly CancellationTokenSource _closed = new();
     private readonly Lazy<Task> _closing;
     private volatile SessionParts? _parts;
+    private AnimatorOptions? _ownStyle;
     private SpeechFloor? _floor;
     private SpeechQueue? _queue;
     private Task _telling = Task.CompletedTask;
@@ -93,6 +94,7 @@ internal sealed partial class LiveSession : IAsyncDisposable
     public async Task StartAsync(SessionEngine engine)
     {
         var parts = await engine.StartAsync(Avatar.Name);
+        _ownStyle = parts.Animator.Style.AsOptions();
         _floor = new SpeechFloor(parts.Avatar);
         _queue = new SpeechQueue(_floor, _logger);
         parts.Media.ViewerChanged += OnViewerChanged;
@@ -110,7 +112,16 @@ internal sealed partial class LiveSession : IAsyncDisposable
         return Floor.Interrupt();
     }
 
+    /// <summary>Steps and scales in force.</summary>
+    /// <exception cref="FadaException">NOT_LIVE.</exception>
+    public SamplingStyle Style => Parts.Animator.Style;
+
+    /// <exception cref="FadaException">NOT_LIVE.</exception>
     public void Restyle(AnimatorOptions style) => Parts.Animator.Restyle(style);
+
+    /// <summary>Back to the style that the session began with.</summary>
+    /// <exception cref="FadaException">NOT_LIVE.</exception>
+    public void ResetStyle() => Parts.Animator.Restyle(_ownStyle!);
 
     /// <summary>One conversation at a time; disposing the answer ends it.</summary>
     /// <exception cref="FadaException">CONVERSATION_BUSY or NOT_LIVE.</exception>

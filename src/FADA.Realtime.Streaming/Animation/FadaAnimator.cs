@@ -8,7 +8,7 @@ public sealed class FadaAnimator : IStyledAnimator
     private readonly PreparedAvatar _avatar;
     private readonly WindowGenerator _generator;
     private readonly Action _released;
-    private volatile SamplingStyle _style;
+    private SamplingStyle _style;
     private int _disposed;
 
     /// <param name="released">Called once when the animator is disposed.</param>
@@ -24,8 +24,7 @@ public sealed class FadaAnimator : IStyledAnimator
     public int Height => _avatar.Compositor.Height;
     public IReadOnlyList<VideoFrame> Idle => _avatar.Idle;
 
-    /// <summary>Steps and scales in force.</summary>
-    public SamplingStyle Style => _style;
+    public SamplingStyle Style => Volatile.Read(ref _style);
 
     public void Begin(int idleFrame)
     {
@@ -36,7 +35,7 @@ public sealed class FadaAnimator : IStyledAnimator
     public void Animate(ReadOnlySpan<float> speech, ReadOnlySpan<VideoFrame> output)
     {
         using var scope = NewDisposeScope();
-        _generator.Next(speech, output, _style);
+        _generator.Next(speech, output, Style);
     }
 
     public bool CanBlink => _avatar.Lids is not null;
@@ -44,7 +43,14 @@ public sealed class FadaAnimator : IStyledAnimator
     public void CloseEyes(VideoFrame picture, VideoFrame target, float closure) =>
         (_avatar.Lids ?? throw new NotSupportedException("The eyes of this portrait were not found open.")).Close(picture, target, closure);
 
-    public void Restyle(AnimatorOptions options) => _style = _style.With(options);
+    public void Restyle(AnimatorOptions options)
+    {
+        // Two may change different values at once: neither change may be lost.
+        SamplingStyle style;
+        do
+            style = Style;
+        while (!ReferenceEquals(Interlocked.CompareExchange(ref _style, style.With(options), style), style));
+    }
 
     public void Dispose()
     {

@@ -15,6 +15,9 @@ public sealed record SamplingStyle(int Steps, GuidanceScales Scales, GuidanceCon
     /// <summary>Network evaluations per window, which each new frame shares.</summary>
     public int Evaluations => Steps * GuidedVelocity.Runs(Control, Scales);
 
+    /// <summary>This style as a wish that leaves nothing open.</summary>
+    public AnimatorOptions AsOptions() => new() { Steps = Steps, ReferenceScale = Scales.Reference, AudioScale = Scales.Audio };
+
     /// <summary>This style with the values that are given.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public SamplingStyle With(AnimatorOptions options)

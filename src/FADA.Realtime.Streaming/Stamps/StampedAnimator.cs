@@ -27,6 +27,8 @@ internal sealed class StampedAnimator(IStyledAnimator inner, IReadOnlyList<Video
 
     public void CloseEyes(VideoFrame picture, VideoFrame target, float closure) => inner.CloseEyes(picture, target, closure);
 
+    public SamplingStyle Style => inner.Style;
+
     public void Restyle(AnimatorOptions options) => inner.Restyle(options);
 
     public void Dispose() => inner.Dispose();

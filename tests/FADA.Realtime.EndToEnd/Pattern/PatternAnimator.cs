@@ -1,3 +1,4 @@
+using FADA.Realtime.Model.Diffusion;
 using FADA.Realtime.Streaming;
 using FADA.Realtime.Streaming.Animation;
 
@@ -38,9 +39,9 @@ internal sealed class PatternAnimator(int lag) : IStyledAnimator
         }
     }
 
-    public void Restyle(AnimatorOptions options)
-    {
-    }
+    public SamplingStyle Style { get; private set; } = new(2, new GuidanceScales(1.5f, 2.5f));
+
+    public void Restyle(AnimatorOptions options) => Style = Style.With(options);
 
     public void Dispose()
     {

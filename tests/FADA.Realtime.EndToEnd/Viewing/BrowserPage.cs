@@ -46,7 +46,7 @@ internal sealed class BrowserPage
     {
         var folder = Environment.GetEnvironmentVariable("FADA_TEST_RESULTS") ?? Path.Combine(AppContext.BaseDirectory, "TestResults");
         var path = Path.Combine(folder, name);
-        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path });
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = path, FullPage = true });
         return path;
     }
 }

@@ -1,3 +1,4 @@
+using FADA.Realtime.Model.Diffusion;
 using FADA.Realtime.Streaming;
 using FADA.Realtime.Streaming.Animation;
 
@@ -50,7 +51,13 @@ public sealed class LoudnessAnimator : IStyledAnimator
         }
     }
 
-    public void Restyle(AnimatorOptions options) => LastStyle = options;
+    public SamplingStyle Style { get; private set; } = new(2, new GuidanceScales(1.5f, 2.5f));
+
+    public void Restyle(AnimatorOptions options)
+    {
+        LastStyle = options;
+        Style = Style.With(options);
+    }
 
     public void Dispose() => Disposed = true;
 

@@ -23,7 +23,8 @@ public sealed class SessionApiTests : IAsyncLifetime
 
     public static TheoryData<string, string> SessionPaths => new()
     {
-        { "GET", "" }, { "DELETE", "" }, { "GET", "/events" }, { "POST", "/say" },
+        { "GET", "" }, { "DELETE", "" }, { "GET", "/events" },
+        { "GET", "/style" }, { "PATCH", "/style" }, { "DELETE", "/style" }, { "POST", "/say" },
         { "POST", "/samples/welcome" }, { "POST", "/speech" }, { "POST", "/interrupt" },
     };
 
@@ -202,7 +203,7 @@ public sealed class SessionApiTests : IAsyncLifetime
         Assert.True(_server.Catalog.Animators.Single().Disposed);
     }
 
-    private static StringContent? Json(string json, string method = "POST") => method == "POST" ? new(json, Encoding.UTF8, "application/json") : null;
+    private static StringContent? Json(string json, string method = "POST") => method is "POST" or "PATCH" ? new(json, Encoding.UTF8, "application/json") : null;
 
     private Task<HttpResponseMessage> UploadAsync(byte[] bytes) => _server.SendAsync(
         HttpMethod.Post, $"/api/sessions/{_id}/speech", _token, new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("audio/wav") } });

@@ -1,3 +1,4 @@
+using FADA.Realtime.Model.Diffusion;
 using FADA.Realtime.Streaming.Animation;
 using FADA.Realtime.Streaming.Stamps;
 
@@ -73,6 +74,8 @@ public sealed class MeasuringStampTests
         public void Animate(ReadOnlySpan<float> speech, ReadOnlySpan<VideoFrame> output)
         {
         }
+
+        public SamplingStyle Style { get; } = new(1, GuidanceScales.One);
 
         public void Restyle(AnimatorOptions options)
         {

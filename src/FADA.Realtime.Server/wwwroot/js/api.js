@@ -35,6 +35,15 @@ export class SessionControl {
     sample = (name) => this.post(`/samples/${encodeURIComponent(name)}`);
     speech = (file) => this.post('/speech', file, { 'Content-Type': file.type || 'application/octet-stream' });
     interrupt = () => this.post('/interrupt');
+    /** Changes what is given at once; answers the style then in force. */
+    async restyle(change) {
+        const response = await call(`${this.url}/style`, { method: 'PATCH', headers: json, body: JSON.stringify(change) }, this.session.token);
+        return response.json();
+    }
+    /** Back to the style that the session began with. */
+    async resetStyle() {
+        return (await call(`${this.url}/style`, { method: 'DELETE' }, this.session.token)).json();
+    }
     async close() {
         await call(this.url, { method: 'DELETE', keepalive: true }, this.session.token).catch(() => undefined);
     }

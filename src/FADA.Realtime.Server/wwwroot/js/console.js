@@ -7,10 +7,12 @@ import { neverAsk } from './key.js';
 import { Microphone } from './microphone.js';
 import { StatsReader } from './player-stats.js';
 import { Problem } from './problem.js';
+import { SharePanel } from './share.js';
 import { Stage } from './stage.js';
+import { StylePanel } from './style-panel.js';
 import { themeButton } from './theme.js';
 const query = new URLSearchParams(location.search);
-const log = new EventLog(byId('log', HTMLOListElement));
+const log = new EventLog(byId('log', HTMLDivElement));
 const alertBox = byId('alert', HTMLDivElement);
 const stage = new Stage((error) => void lose(error));
 const picker = new AvatarPicker((avatar) => void open(avatar.name));
@@ -20,6 +22,8 @@ const text = byId('text', HTMLTextAreaElement);
 const voice = byId('voice', HTMLSelectElement);
 const mic = byId('mic', HTMLButtonElement);
 const interrupt = byId('interrupt', HTMLButtonElement);
+const style = new StylePanel(live, show);
+new SharePanel(() => live().session, show, () => log.add('share', 'The viewer link was copied.'));
 const events = [];
 let control = null;
 let following = null;
@@ -73,6 +77,7 @@ async function leave() {
     microphone = null;
     showMicrophone();
     stage.player.removeAttribute('src');
+    style.close();
     const old = control;
     control = null;
     if (old && ours)
@@ -143,6 +148,7 @@ async function follow(watched, signal) {
 }
 function take(event) {
     stage.hear(event);
+    style.hear(event);
     if (event.type === 'stats')
         return;
     events.push(event);

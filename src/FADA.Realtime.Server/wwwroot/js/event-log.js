@@ -6,7 +6,7 @@ export class EventLog {
         this.list = list;
     }
     add(kind, text) {
-        const item = document.createElement('li');
+        const item = document.createElement('p');
         item.dataset.kind = kind;
         const time = document.createElement('time');
         time.textContent = new Date().toLocaleTimeString([], { hour12: false });

@@ -1,6 +1,7 @@
 import { exchange } from './exchange.js';
 import { Problem } from './problem.js';
 import { StatsReader } from './player-stats.js';
+export { Problem };
 const style = `
   :host { display: block; position: relative; overflow: hidden; background: #000; aspect-ratio: 1; }
   video { position: absolute; inset: 0; width: 100%; height: 100%; object-fit: contain; }

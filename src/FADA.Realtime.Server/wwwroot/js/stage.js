@@ -1,5 +1,6 @@
 import { byId, setFace } from './elements.js';
 import { FadaAvatar } from './fada-avatar.js';
+import { LiveGraph } from './live-graph.js';
 const words = {
     off: 'Not connected',
     connecting: 'Connecting…',
@@ -12,7 +13,8 @@ export class Stage {
     player = byId('player', FadaAvatar);
     state = byId('state', HTMLSpanElement);
     sound = byId('sound', HTMLButtonElement);
-    figures = new Map(['latency', 'first', 'fps', 'bitrate', 'size', 'lost'].map((name) => [name, byId(`stat-${name}`, HTMLElement)]));
+    graph = new LiveGraph();
+    figures = new Map(['latency', 'first', 'fps', 'bitrate', 'size', 'lost', 'freezes', 'viewers'].map((name) => [name, byId(`stat-${name}`, HTMLElement)]));
     constructor(problem) {
         this.problem = problem;
         this.player.addEventListener('state', () => this.showState(this.player.state));
@@ -32,6 +34,9 @@ export class Stage {
     hear(event) {
         if (event.type === 'speech_started')
             this.show('first', `${Math.round(Number(event.latencyMs))} ms`);
+        // Joining, leaving and the counters tell it alike.
+        if (typeof event.viewers === 'number')
+            this.show('viewers', String(event.viewers));
         document.body.classList.toggle('speaking', event.type === 'stats' ? event.speaking === true : document.body.classList.contains('speaking'));
     }
     showSound() {
@@ -40,8 +45,10 @@ export class Stage {
         this.sound.classList.toggle('muted', muted);
     }
     async refresh() {
-        const stats = await this.player.stats();
-        if (!stats || this.player.state !== 'live') {
+        const read = await this.player.stats();
+        const stats = this.player.state === 'live' ? read : null;
+        this.graph.add(stats);
+        if (!stats) {
             for (const name of this.figures.keys())
                 if (name !== 'first')
                     this.show(name, '–');
@@ -52,6 +59,7 @@ export class Stage {
         this.show('bitrate', `${Math.round(stats.bitrate / 1000)} kbit/s`);
         this.show('size', stats.width ? `${stats.width}×${stats.height}` : '–');
         this.show('lost', String(stats.packetsLost));
+        this.show('freezes', String(stats.freezes));
     }
     show(name, text) {
         this.figures.get(name).textContent = text;
