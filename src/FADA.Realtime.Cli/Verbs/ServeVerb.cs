@@ -27,33 +27,36 @@ internal static class ServeVerb
                 result.AddError($"--host must be an IP address such as 127.0.0.1, not '{token.Value}'");
         });
         var (avatars, model) = (CommonOptions.Avatars(), CommonOptions.Model());
+        var device = CommonOptions.Device();
         var sessions = new Option<int>("--max-sessions") { Description = "Faces that can live at once.", HelpName = "N", DefaultValueFactory = _ => defaults.MaxSessions }.InRange(1, 64);
         var stamp = new Option<bool>("--stamp") { Description = "Mark the pictures for measuring: what 'fada bench latency --url' needs." };
         var json = CommonOptions.Json("Print the addresses as one line of JSON when the server is ready.");
-        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, sessions, stamp, json };
+        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, device, sessions, stamp, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             var runtime = TorchRuntime.Initialize();
-            using var catalog = new AvatarCatalog(ProductFiles.Catalog(parsed.GetValue(model), parsed.GetValue(avatars)), TimeProvider.System);
+            var place = DeviceSelector.Choose(parsed.GetRequiredValue(device));
+            using var catalog = new AvatarCatalog(ProductFiles.Catalog(parsed.GetValue(model), parsed.GetValue(avatars), place), TimeProvider.System);
             // Loaded before listening: a server without a model would refuse every session.
             var name = catalog.Model.Config.Name;
-            var options = new FadaServerOptions { Listen = parsed.GetRequiredValue(host), Port = parsed.GetValue(port), MaxSessions = parsed.GetValue(sessions) };
+            var options = new FadaServerOptions { Listen = parsed.GetRequiredValue(host), Port = parsed.GetValue(port), MaxSessions = parsed.GetValue(sessions), Device = place.Name };
             IAvatarCatalog shown = parsed.GetValue(stamp) ? new StampedCatalog(catalog) : catalog;
-            await FadaServer.RunAsync(options, shown, server => Announce(server, name, runtime, parsed.GetValue(json)), LogToStandardError, cancellation);
+            await FadaServer.RunAsync(options, shown, server => Announce(server, name, runtime, place, parsed.GetValue(json)), LogToStandardError, cancellation);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Announce(FadaServer server, string model, TorchRuntimeInfo runtime, bool json)
+    private static void Announce(FadaServer server, string model, TorchRuntimeInfo runtime, DeviceChoice device, bool json)
     {
         if (json)
         {
-            JsonOutput.Write(new { Url = server.PageAddress, GrpcUrl = server.GrpcAddress, Model = model, Precision = runtime.PrecisionName, runtime.Threads });
+            JsonOutput.Write(new { Url = server.PageAddress, GrpcUrl = server.GrpcAddress, Model = model, Device = device.Name, DeviceReason = device.Reason, Precision = device.PrecisionName, runtime.Threads });
             return;
         }
 
-        Console.WriteLine($"model {model}, {runtime.PrecisionName}, libtorch {runtime.Version}");
+        Console.WriteLine($"model {model}, {device.PrecisionName}, libtorch {runtime.Version}");
+        Console.WriteLine($"on    {device.Name} ({device.Reason})");
         Console.WriteLine($"gRPC  {server.GrpcAddress}");
         Console.WriteLine($"page  {server.PageAddress}");
     }

@@ -16,6 +16,7 @@ public sealed class OptionsTests
     [InlineData("MaxViewersPerSession", "500", "1 to 256")]
     [InlineData("IdleTimeout", "00:00:00", "00:00:01 to 1.00:00:00")]
     [InlineData("MaxTextLength", "9999", "1 to 4000")]
+    [InlineData("Device", "gpu", "auto, cpu, cuda or cuda:N")]
     [InlineData("Listen", "localhost", "an IP address")]
     [InlineData("Ice:StunServer", "stun.example.org", "stun://host:port")]
     [InlineData("Ice:TurnServer", "http://relay:80", "turn://user:password@host:port")]
