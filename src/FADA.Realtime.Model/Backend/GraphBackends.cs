@@ -1,5 +1,5 @@
 using FADA.Realtime.Model.Runtime;
-using static TorchSharp.torch;
+using TorchSharp;
 
 namespace FADA.Realtime.Model.Backend;
 
@@ -11,6 +11,16 @@ public static class GraphBackends
     public static IGraphBackend Create(DeviceChoice choice, bool graphs, Action<string> log)
     {
         var device = choice.Device;
-        return choice.IsCuda ? new EagerBackend(device, reason: "CUDA graphs were switched off.") : new EagerBackend(device);
+        if (!choice.IsCuda)
+            return new EagerBackend(device);
+        var host = (Action synchronize) => new PinnedHostTransfer(t => t.pin_memory(), synchronize, log);
+        var direct = () => torch.cuda.synchronize(device);
+        if (!graphs)
+            return new EagerBackend(device, host(direct), "CUDA graphs were switched off.");
+        if (CudaGraphLibrary.TryOpen(out var reason) is { } library)
+            return new CudaGraphBackend(device, library, new CudaGraphOptions(), log, host);
+        var sentence = $"{choice.Name} runs without CUDA graphs: {reason}.";
+        log(sentence);
+        return new EagerBackend(device, host(direct), sentence);
     }
 }
