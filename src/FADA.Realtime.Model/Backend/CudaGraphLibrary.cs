@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using FADA.Realtime.Model.Runtime;
 using TorchSharp;
 
 namespace FADA.Realtime.Model.Backend;
@@ -39,8 +40,7 @@ internal sealed unsafe class CudaGraphLibrary : ICudaGraphLibrary
     /// <param name="reason">Why, as a clause; null where it can.</param>
     public static CudaGraphLibrary? TryOpen(out string? reason)
     {
-        var folder = AppContext.BaseDirectory;
-        return TryOpen(Path.Combine(folder, FileName), Path.Combine(folder, "libtorch_cuda.so"), Path.Combine(folder, "libc10_cuda.so"),
+        return TryOpen(NativeFiles.PathOf(FileName), NativeFiles.PathOf("libtorch_cuda.so"), NativeFiles.PathOf("libc10_cuda.so"),
             index => torch.cuda.synchronize(torch.device(DeviceType.CUDA, index)), out reason);
     }
 

@@ -13,7 +13,7 @@ internal sealed class CudaProbe : ICudaProbe
 
     public IReadOnlyList<CudaDevice> Devices(out string? reason)
     {
-        if (!File.Exists(Path.Combine(AppContext.BaseDirectory, "libtorch_cuda.so")))
+        if (!File.Exists(NativeFiles.PathOf("libtorch_cuda.so")))
         {
             reason = "this build has libtorch for CPUs only; build it with -p:FadaTorch=cuda";
             return [];

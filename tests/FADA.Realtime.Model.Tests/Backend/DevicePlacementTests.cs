@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using FADA.Realtime.Model.Backend;
 using FADA.Realtime.Model.Denoising;
 using FADA.Realtime.Model.Diffusion;
 using FADA.Realtime.Model.Pipeline;
@@ -50,6 +52,32 @@ public class DevicePlacementTests : TorchTest
 
         Assert.Equal(TorchSharp.DeviceType.CPU, crops.device_type);
     }
+
+    [Fact]
+    public void Model_OfAnotherDevice_HasAllItsWeightsThere()
+    {
+        using var model = new FadaModel(TinyModel.Config(GuidanceControl.Tokens), ScalarType.Float32, new EagerBackend(META));
+
+        var parts = new TorchSharp.torch.nn.Module[] { model.Encoder, model.Decoder, model.Audio, model.Reference, model.Denoiser };
+        Assert.All(parts.SelectMany(m => m.parameters()), p => Assert.Equal(TorchSharp.DeviceType.META, p.device_type));
+        Assert.All(parts.SelectMany(m => m.buffers()), p => Assert.Equal(TorchSharp.DeviceType.META, p.device_type));
+        Assert.Equal(TorchSharp.DeviceType.META, model.Device.type);
+    }
+
+    [Fact]
+    public void Sources_OfWhatAGraphHolds_CopyNothingFromOrToTheHost()
+    {
+        // A capture refuses both; on a CPU nobody would notice.
+        var model = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "../../../src/FADA.Realtime.Model"));
+        var held = Directory.GetFiles(Path.Combine(model, "Denoising"))
+            .Concat(Directory.GetFiles(Path.Combine(model, "Vae")))
+            .Concat(new[] { "Pipeline/WindowProgram", "Pipeline/WindowSampler", "Pipeline/SpeechFeatures", "Pipeline/LatentStatistics", "Audio/AudioEncoder", "Audio/CausalBlock", "Diffusion/Ddim" }
+                .Select(name => Path.Combine(model, name + ".cs")));
+
+        Assert.All(held, file => Assert.DoesNotMatch(@"\b(tensor|from_array|as_tensor|frombuffer|item<\w+>|data<\w+>|cpu|ToSingle|ToBoolean|nonzero)\(", File.ReadAllText(file)));
+    }
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
 
     [Fact]
     public void DefaultDevice_WhileItLives_CatchesATensorWithoutADevice()

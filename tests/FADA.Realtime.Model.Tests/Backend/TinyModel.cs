@@ -12,19 +12,18 @@ namespace FADA.Realtime.Model.Tests.Backend;
 /// <summary>A very small model of random weights, none of them zero: every input changes what comes out.</summary>
 internal static class TinyModel
 {
+    public static FadaModelConfig Config(GuidanceControl guidance) => new()
+    {
+        Vae = new VaeConfig { EncoderChannels = [8, 8, 16], DecoderChannels = [16, 8, 8], ReferenceChannels = 4, Warp = true },
+        Audio = new AudioEncoderConfig { Width = 16 },
+        Denoiser = new DenoiserConfig { Channels = [32, 32, 32], AudioFeatures = 16, TimeWidth = 32, AudioWidth = 32, Guidance = guidance },
+        Latents = new LatentStatistics(new float[8], Enumerable.Repeat(1f, 8).ToArray(), Enumerable.Repeat(1f, 8).ToArray()),
+    };
+
     public static FadaModel Create(GuidanceControl guidance = GuidanceControl.None, IGraphBackend? backend = null)
     {
         random.manual_seed(3);
-        var model = new FadaModel(
-            new FadaModelConfig
-            {
-                Vae = new VaeConfig { EncoderChannels = [8, 8, 16], DecoderChannels = [16, 8, 8], ReferenceChannels = 4, Warp = true },
-                Audio = new AudioEncoderConfig { Width = 16 },
-                Denoiser = new DenoiserConfig { Channels = [32, 32, 32], AudioFeatures = 16, TimeWidth = 32, AudioWidth = 32, Guidance = guidance },
-                Latents = new LatentStatistics(new float[8], Enumerable.Repeat(1f, 8).ToArray(), Enumerable.Repeat(1f, 8).ToArray()),
-            },
-            ScalarType.Float32,
-            backend);
+        var model = new FadaModel(Config(guidance), ScalarType.Float32, backend);
         using var _ = no_grad();
         foreach (var module in new nn.Module[] { model.Encoder, model.Decoder, model.Audio, model.Reference, model.Denoiser })
         {
