@@ -47,20 +47,22 @@ internal sealed class FakeCudaGraphLibrary : ICudaGraphLibrary
         var outputs = body(inputs);
         if (!IsCapturing)
             return outputs;
-        _graphs[_capturing].Add((
-            () =>
-            {
-                using var _ = no_grad();
-                foreach (var output in outputs)
-                    output.fill_(float.NaN);
-            },
-            () =>
-            {
-                using var scope = NewDisposeScope();
-                foreach (var (output, value) in outputs.Zip(body(inputs)))
-                    output.copy_(value);
-            }));
+        _graphs[_capturing].Add((Fill, Replay));
         return outputs;
+
+        void Fill()
+        {
+            using var _ = no_grad();
+            foreach (var output in outputs)
+                output.fill_(float.NaN);
+        }
+
+        void Replay()
+        {
+            using var scope = NewDisposeScope();
+            foreach (var (output, value) in outputs.Zip(body(inputs)))
+                output.copy_(value);
+        }
     };
 
     public nint Create()
