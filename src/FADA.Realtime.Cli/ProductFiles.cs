@@ -1,3 +1,4 @@
+using FADA.Realtime.Model.Runtime;
 using FADA.Realtime.Streaming.Animation;
 
 namespace FADA.Realtime.Cli;
@@ -23,10 +24,12 @@ internal static class ProductFiles
         _ => Path.Combine(model.FullName, Checkpoint),
     };
 
-    public static AvatarCatalogOptions Catalog(FileSystemInfo? model, DirectoryInfo? avatars) => new()
+    public static AvatarCatalogOptions Catalog(FileSystemInfo? model, DirectoryInfo? avatars, DeviceChoice? device = null) => new()
     {
         Model = CheckpointOf(model),
         BuiltIn = Path.Combine(Models, "avatars"),
+        Device = device,
+        Log = Console.Error.WriteLine,
         Folder = avatars?.FullName ?? Path.GetFullPath(Path.Combine(".data", "avatars")),
     };
 

@@ -72,6 +72,16 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("corrupt.safetensors", sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("serve --port 0 --device cuda:99")]
+    [InlineData("bench model --runs 1 --device cuda:99")]
+    public async Task Verb_OnAGpuThatIsNotThere_SaysWhyAndExits1(string arguments)
+    {
+        var sentence = await FailAsync(arguments.Split(' '));
+
+        Assert.StartsWith("The device cuda:99 cannot be used: ", sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Serve_OnAPortInUse_NamesThePort()
     {

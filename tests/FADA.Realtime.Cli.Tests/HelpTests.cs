@@ -13,9 +13,9 @@ public sealed class HelpTests
     }
 
     [Theory]
-    [InlineData("serve", "--port --host --avatars --model --max-sessions --drain --create-key --stamp --json")]
+    [InlineData("serve", "--port --host --avatars --model --device --max-sessions --drain --create-key --stamp --json")]
     [InlineData("test", "--json")]
-    [InlineData("render", "--avatar --audio --out --steps --seed --reference-scale --audio-scale --json")]
+    [InlineData("render", "--avatar --audio --out --steps --seed --reference-scale --audio-scale --device --json")]
     [InlineData("avatar", "list add remove")]
     [InlineData("avatar list", "--json")]
     [InlineData("avatar add", "--consent --json")]
@@ -23,7 +23,7 @@ public sealed class HelpTests
     [InlineData("bench", "latency density model viewers churn")]
     [InlineData("bench latency", "--runs --url --grpc-url --avatar --json")]
     [InlineData("bench density", "--seconds --most --json")]
-    [InlineData("bench model", "--size --steps --device --runs --json")]
+    [InlineData("bench model", "--size --steps --device --graph --runs --json")]
     [InlineData("bench viewers", "--seconds --most --json")]
     [InlineData("bench churn", "--joins --json")]
     [InlineData("eval", "--clips --html --json")]

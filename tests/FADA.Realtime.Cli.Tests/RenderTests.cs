@@ -7,7 +7,7 @@ public sealed class RenderTests : IDisposable
 {
     private static readonly string[] Keys =
     [
-        "frames", "fps", "seconds", "width", "height", "steps", "nfe_per_frame", "model", "precision", "threads",
+        "frames", "fps", "seconds", "width", "height", "steps", "nfe_per_frame", "model", "device", "precision", "threads",
         "wall_s", "realtime_factor", "peak_rss_mib", "frames_sha256",
     ];
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FADA.Realtime.Bench.Hosting;
 using FADA.Realtime.Bench.Report;
+using FADA.Realtime.Model.Backend;
 using FADA.Realtime.Model.Diffusion;
 using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Model.Runtime;
@@ -9,7 +10,7 @@ using TorchSharp;
 namespace FADA.Realtime.Bench.Models;
 
 /// <summary>
-/// What the networks take on one thread: speech features, denoising and decoding of windows as the engine asks for
+/// What the networks take on one device and one thread: speech features, denoising and decoding of windows as the engine asks for
 /// them, without composing and encoding. What is on the portrait makes no difference to the time.
 /// </summary>
 public static class ModelBench
@@ -22,13 +23,14 @@ public static class ModelBench
     {
         var load = Machine.Load();
         var runtime = TorchRuntime.Initialize();
-        var (model, loading) = Timed(() => FadaModel.Load(options.Checkpoint, runtime.Precision));
+        var place = DeviceSelector.Choose(options.Device);
+        var (model, loading) = Timed(() => FadaModel.Load(options.Checkpoint, place.Precision, GraphBackends.Create(place, options.Graph, options.Log)));
         using var _ = model;
         var config = model.Config;
         var side = config.Vae.Side;
         var (identity, preparing) = Timed(() =>
         {
-            using var crop = torch.zeros(1, 3, side, side);
+            using var crop = torch.zeros(1, 3, side, side, device: model.Device);
             return Identity.Create(model, crop);
         });
         using var __ = identity;
@@ -40,7 +42,10 @@ public static class ModelBench
         {
             cancellation.ThrowIfCancellationRequested();
             var clock = Stopwatch.GetTimestamp();
-            generator.Next(speech.AsSpan(0, (frames + config.Audio.LookAhead) * SamplesPerFrame), frames, steps, scales).Dispose();
+            using var window = generator.Next(speech.AsSpan(0, (frames + config.Audio.LookAhead) * SamplesPerFrame), frames, steps, scales);
+            // A device is only told what to do and goes on by itself: the window is done when its pictures are here.
+            if (place.IsCuda)
+                model.Backend.Host.ToHost(window.Painting.Picture).Dispose();
             return Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
         }
 
@@ -66,15 +71,23 @@ public static class ModelBench
             figures[$"frames_per_second_in_windows_of_{size}"] = Figure.Of([.. measured.Select(ms => 1000 * size / ms)], "1/s");
         }
 
+        var use = model.Backend.Use;
         figures["memory"] = Figure.Of(ProcessFigures.Read(Environment.ProcessId).MemoryMib, "MiB");
         return new BenchReport(Machine.Describe(), new Dictionary<string, object>
         {
             ["model"] = config.Name,
             ["steps"] = steps,
             ["evaluations_per_window"] = steps * GuidedVelocity.Runs(config.Denoiser.Guidance, scales),
-            ["device"] = "cpu",
+            ["device"] = place.Name,
+            ["device_reason"] = place.Reason,
+            ["graph_asked"] = options.Graph ? "on" : "off",
+            ["graph"] = use.Replays > 0 ? "on" : "off",
+            ["graph_captures"] = use.Captures,
+            ["graph_replays"] = use.Replays,
+            ["eager_runs"] = use.EagerRuns,
+            ["graph_reason"] = use.Reason ?? "",
             ["threads"] = runtime.Threads,
-            ["precision"] = runtime.PrecisionName,
+            ["precision"] = place.PrecisionName,
             ["libtorch"] = runtime.Version,
             ["warm_up_windows"] = WarmUp,
             ["load_before"] = load,

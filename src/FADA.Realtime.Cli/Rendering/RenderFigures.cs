@@ -8,6 +8,6 @@ namespace FADA.Realtime.Cli.Rendering;
 /// <param name="RealtimeFactor">Seconds of video per second of work.</param>
 /// <param name="FramesSha256">Of all I420 frames one after the other.</param>
 internal sealed record RenderFigures(
-    long Frames, int Fps, double Seconds, int Width, int Height, int Steps, int NfePerFrame, string Model, string Precision,
+    long Frames, int Fps, double Seconds, int Width, int Height, int Steps, int NfePerFrame, string Model, string Device, string Precision,
     int Threads, double WallS, double RealtimeFactor, double PeakRssMib,
     [property: JsonPropertyName("frames_sha256")] string FramesSha256);

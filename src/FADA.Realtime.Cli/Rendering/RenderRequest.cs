@@ -1,3 +1,4 @@
+using FADA.Realtime.Model.Runtime;
 using FADA.Realtime.Streaming.Animation;
 
 namespace FADA.Realtime.Cli.Rendering;
@@ -9,5 +10,6 @@ internal sealed record RenderRequest
     public required string Avatar { get; init; }
     public required string Audio { get; init; }
     public required string Output { get; init; }
+    public required DeviceChoice Device { get; init; }
     public required AnimatorOptions Style { get; init; }
 }

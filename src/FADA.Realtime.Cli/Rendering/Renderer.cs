@@ -37,7 +37,7 @@ internal static class Renderer
         }
         var (seconds, wall) = (frames / (double)SpeechClock.FramesPerSecond, clock.Elapsed.TotalSeconds);
         return new RenderFigures(frames, SpeechClock.FramesPerSecond, seconds, animator.Width, animator.Height, style.Steps, style.Evaluations,
-            catalog.Model.Config.Name, runtime.PrecisionName, runtime.Threads, wall, seconds / wall, PeakMemory.ReadMebibytes(),
+            catalog.Model.Config.Name, request.Device.Name, request.Device.PrecisionName, runtime.Threads, wall, seconds / wall, PeakMemory.ReadMebibytes(),
             Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using FADA.Realtime.Model.Runtime;
 
 namespace FADA.Realtime.Cli.Verbs;
 
@@ -19,6 +20,22 @@ internal static class CommonOptions
         Description = "Checkpoint, or the folder with it (default: the shipped one).",
         HelpName = "DIR",
     };
+
+    public static Option<string> Device()
+    {
+        var option = new Option<string>("--device")
+        {
+            Description = "Where the networks run: auto, cpu, cuda or cuda:N; auto takes the first GPU, or the CPU where there is none.",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => DeviceSelector.Auto,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !DeviceSelector.IsDevice(token.Value))
+                result.AddError($"--device must be {DeviceSelector.Allowed}, not '{token.Value}'");
+        });
+        return option;
+    }
 
     /// <summary>Refuses values outside of low..high with a sentence that names both.</summary>
     public static Option<T> InRange<T>(this Option<T> option, double low, double high)

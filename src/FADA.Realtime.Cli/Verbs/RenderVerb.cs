@@ -1,6 +1,7 @@
 using System.CommandLine;
 using FADA.Realtime.Cli.Output;
 using FADA.Realtime.Cli.Rendering;
+using FADA.Realtime.Model.Runtime;
 using FADA.Realtime.Streaming.Animation;
 
 namespace FADA.Realtime.Cli.Verbs;
@@ -18,15 +19,18 @@ internal static class RenderVerb
         var reference = new Option<double?>("--reference-scale") { Description = "How strongly the portrait guides, 0 to 10.", HelpName = "X" }.InRange(0, 10);
         var audioScale = new Option<double?>("--audio-scale") { Description = "How strongly the speech guides, 0 to 10.", HelpName = "X" }.InRange(0, 10);
         var (avatars, model) = (CommonOptions.Avatars(), CommonOptions.Model());
+        var device = CommonOptions.Device();
         var json = CommonOptions.Json("Print the figures of the run as JSON.");
-        var command = new Command("render", "Renders a talking portrait into an MP4 with sound.") { avatar, audio, output, steps, seed, reference, audioScale, avatars, model, json };
+        var command = new Command("render", "Renders a talking portrait into an MP4 with sound.") { avatar, audio, output, steps, seed, reference, audioScale, avatars, model, device, json };
         command.SetAction(async (parsed, cancellation) =>
         {
-            using var catalog = new AvatarCatalog(ProductFiles.Catalog(parsed.GetValue(model), parsed.GetValue(avatars)), TimeProvider.System);
+            var place = DeviceSelector.Choose(parsed.GetRequiredValue(device));
+            using var catalog = new AvatarCatalog(ProductFiles.Catalog(parsed.GetValue(model), parsed.GetValue(avatars), place), TimeProvider.System);
             var figures = await Progress.RunAsync("render", display => Renderer.RunAsync(catalog, new RenderRequest
             {
                 Avatar = parsed.GetValue(avatar) ?? AvatarCatalog.DefaultName,
                 Audio = parsed.GetRequiredValue(audio).FullName,
+                Device = place,
                 Output = parsed.GetRequiredValue(output).FullName,
                 Style = new AnimatorOptions
                 {

@@ -29,6 +29,7 @@ internal static class ServeVerb
                 result.AddError($"--host must be an IP address such as 127.0.0.1, not '{token.Value}'");
         });
         var (avatars, model) = (CommonOptions.Avatars(), CommonOptions.Model());
+        var device = CommonOptions.Device();
         var sessions = new Option<int>("--max-sessions") { Description = "Faces that can live at once.", HelpName = "N", DefaultValueFactory = _ => defaults.MaxSessions }.InRange(1, 64);
         var newKey = new Option<string>("--create-key") { Description = "Print a new key for a backend, and the setting that makes the server take it; then stop.", HelpName = "NAME" };
         newKey.Validators.Add(result =>
@@ -39,7 +40,7 @@ internal static class ServeVerb
         var drain = new Option<int>("--drain") { Description = "Seconds that running turns may go on when the server is told to stop.", HelpName = "S", DefaultValueFactory = _ => (int)defaults.ShutdownTimeout.TotalSeconds }.InRange(0, 300);
         var stamp = new Option<bool>("--stamp") { Description = "Mark the pictures for measuring: what 'fada bench latency --url' needs." };
         var json = CommonOptions.Json("Print the addresses as one line of JSON when the server is ready.");
-        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, sessions, drain, newKey, stamp, json };
+        var command = new Command("serve", "Starts the live server and prints its address.") { port, host, avatars, model, device, sessions, drain, newKey, stamp, json };
         command.SetAction(async (parsed, cancellation) =>
         {
             if (parsed.GetValue(newKey) is { } owner)
@@ -54,29 +55,33 @@ internal static class ServeVerb
                 o.Listen = parsed.GetResult(host) is { Implicit: false } ? parsed.GetRequiredValue(host) : o.Listen;
                 o.Port = parsed.GetResult(port) is { Implicit: false } ? parsed.GetValue(port) : o.Port;
                 o.ShutdownTimeout = parsed.GetResult(drain) is { Implicit: false } ? TimeSpan.FromSeconds(parsed.GetValue(drain)) : o.ShutdownTimeout;
+                o.Device = parsed.GetResult(device) is { Implicit: false } ? parsed.GetRequiredValue(device) : o.Device;
                 o.MaxSessions = parsed.GetResult(sessions) is { Implicit: false } ? parsed.GetValue(sessions) : o.MaxSessions;
             });
             var folder = parsed.GetValue(avatars) ?? (options.AvatarFolder.Length > 0 ? new DirectoryInfo(options.AvatarFolder) : null);
             var runtime = TorchRuntime.Initialize();
-            using var catalog = new AvatarCatalog(ProductFiles.Catalog(parsed.GetValue(model), folder), TimeProvider.System);
+            var place = DeviceSelector.Choose(options.Device);
+            options.Device = place.Name;
+            using var catalog = new AvatarCatalog(ProductFiles.Catalog(parsed.GetValue(model), folder, place), TimeProvider.System);
             // Loaded before listening: a server without a model would refuse every session.
             var name = catalog.Model.Config.Name;
             IAvatarCatalog shown = parsed.GetValue(stamp) ? new StampedCatalog(catalog) : catalog;
-            await FadaServer.RunAsync(options, shown, server => Announce(server, options, name, runtime, parsed.GetValue(json)), LogToStandardError, cancellation);
+            await FadaServer.RunAsync(options, shown, server => Announce(server, options, name, runtime, place, parsed.GetValue(json)), LogToStandardError, cancellation);
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Announce(FadaServer server, FadaServerOptions options, string model, TorchRuntimeInfo runtime, bool json)
+    private static void Announce(FadaServer server, FadaServerOptions options, string model, TorchRuntimeInfo runtime, DeviceChoice device, bool json)
     {
         if (json)
         {
-            JsonOutput.Write(new { Url = server.PageAddress, GrpcUrl = server.GrpcAddress, Model = model, Precision = runtime.PrecisionName, runtime.Threads });
+            JsonOutput.Write(new { Url = server.PageAddress, GrpcUrl = server.GrpcAddress, Model = model, Device = device.Name, DeviceReason = device.Reason, Precision = device.PrecisionName, runtime.Threads });
             return;
         }
 
-        Console.WriteLine($"model {model}, {runtime.PrecisionName}, libtorch {runtime.Version}");
+        Console.WriteLine($"model {model}, {device.PrecisionName}, libtorch {runtime.Version}");
+        Console.WriteLine($"on    {device.Name} ({device.Reason})");
         Console.WriteLine($"gRPC  {server.GrpcAddress}");
         if (options.Auth.EffectiveMode == AuthMode.Keys)
             Console.WriteLine($"keys  {string.Join(", ", options.Auth.Keys.Keys)}");

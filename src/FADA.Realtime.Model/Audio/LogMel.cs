@@ -23,13 +23,13 @@ public sealed class LogMel : IDisposable
     private readonly Tensor _window;
     private readonly Tensor _filters;
 
-    public LogMel()
+    /// <param name="device">Of the samples; null: the CPU.</param>
+    public LogMel(Device? device = null)
     {
+        // Made on the CPU: so the tables are the same to the last bit everywhere.
         using var scope = NewDisposeScope();
-        _window = torch.hann_window(Window).MoveToOuterDisposeScope();
-        _filters = Filters().MoveToOuterDisposeScope();
-        _window.DetachFromDisposeScope();
-        _filters.DetachFromDisposeScope();
+        _window = torch.hann_window(Window, device: CPU).to(device ?? CPU).DetachFromDisposeScope();
+        _filters = Filters().to(device ?? CPU).DetachFromDisposeScope();
     }
 
     /// <param name="samples">(..., N), -1..1; the first <see cref="LeftContext"/> samples are context only.</param>
@@ -74,6 +74,6 @@ public sealed class LogMel : IDisposable
                 weights[bin * Bands + band] = (float)Math.Max(0, Math.Min(rise, fall));
             }
         }
-        return tensor(weights, [Bins, Bands]);
+        return tensor(weights, [Bins, Bands], device: CPU);
     }
 }

@@ -1,3 +1,4 @@
+using FADA.Realtime.Model.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -16,10 +17,13 @@ public sealed class Denoiser : Module
     private readonly GuidanceEmbedding? guidance_embedding;
     private readonly LayerNorm norm_out;
     private readonly Conv2d conv_out;
+    private readonly float[] _frequencies;
 
     public Denoiser(DenoiserConfig config) : base(nameof(Denoiser))
     {
         Config = config;
+        var half = config.TimeWidth / 2;
+        _frequencies = Enumerable.Range(0, half).Select(i => (float)Math.Exp(-Math.Log(10_000) * i / half)).ToArray();
         body = new UNetBody(config, 2 * config.LatentChannels, isReference: false);
         time_embedding = Sequential(Linear(config.TimeWidth, config.TimeWidth), SiLU(), Linear(config.TimeWidth, config.TimeWidth));
         audio_tokens = Linear(config.AudioFeatures, config.AudioWidth);
@@ -71,7 +75,7 @@ public sealed class Denoiser : Module
     {
         var type = conv_out.weight.dtype;
         if (condition.Audio is null || condition.LipCode is null)
-            return zeros(b * f, Config.AudioWindow + 1, Config.AudioWidth, dtype: type);
+            return zeros(b * f, Config.AudioWindow + 1, Config.AudioWidth, dtype: type, device: conv_out.weight.device);
         var audio = audio_tokens.call(condition.Audio.to(type));                                   // (B, F, A, D)
         var lip = lip_token.call(condition.LipCode.to(type)).unsqueeze(2);                         // (B, F, 1, D)
         var tokens = cat([audio, lip], 2) + token_places;
@@ -83,8 +87,7 @@ public sealed class Denoiser : Module
     // Vaswani et al. 2017: sines and cosines of geometrically spaced frequencies.
     private Tensor Sinusoids(Tensor timesteps)
     {
-        var half = Config.TimeWidth / 2;
-        var frequencies = tensor(Enumerable.Range(0, half).Select(i => (float)Math.Exp(-Math.Log(10_000) * i / half)).ToArray());
+        var frequencies = DeviceConstants.Of(_frequencies, timesteps.device);
         var angles = timesteps.to(ScalarType.Float32).unsqueeze(1) * frequencies;                  // (B, half)
         return cat([angles.cos(), angles.sin()], 1);
     }

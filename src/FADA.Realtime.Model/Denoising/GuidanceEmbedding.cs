@@ -1,3 +1,4 @@
+using FADA.Realtime.Model.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -9,6 +10,9 @@ namespace FADA.Realtime.Model.Denoising;
 internal sealed class GuidanceEmbedding : Module<Tensor, Tensor>
 {
     private const int Frequencies = 16;
+
+    // From half a turn over 16 to eight turns per unit of scale.
+    private static readonly float[] Turns = Enumerable.Range(0, Frequencies).Select(i => (float)(Math.PI / 16 * Math.Pow(2, i * 8.0 / (Frequencies - 1)))).ToArray();
     private readonly Linear hidden, output;
 
     public GuidanceEmbedding(int width) : base(nameof(GuidanceEmbedding))
@@ -25,9 +29,7 @@ internal sealed class GuidanceEmbedding : Module<Tensor, Tensor>
     public override Tensor forward(Tensor scales)
     {
         using var scope = NewDisposeScope();
-        // From half a turn over 16 to eight turns per unit of scale.
-        var frequencies = tensor(Enumerable.Range(0, Frequencies).Select(i => (float)(Math.PI / 16 * Math.Pow(2, i * 8.0 / (Frequencies - 1)))).ToArray());
-        var angles = (scales.to(ScalarType.Float32).unsqueeze(2) * frequencies).view(scales.shape[0], 2 * Frequencies);
+        var angles = (scales.to(ScalarType.Float32).unsqueeze(2) * DeviceConstants.Of(Turns, scales.device)).view(scales.shape[0], 2 * Frequencies);
         var features = cat([angles.cos(), angles.sin()], 1).to(hidden.weight.dtype);
         return output.call(functional.silu(hidden.call(features))).MoveToOuterDisposeScope();
     }

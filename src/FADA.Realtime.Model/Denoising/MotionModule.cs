@@ -53,6 +53,6 @@ internal sealed class MotionModule : Module
     private static Tensor Bias(Tensor bias, long repeats, long motion, long frames)
     {
         var each = bias.view(-1, 1, 1).expand(bias.shape[0], repeats, motion).reshape(-1, 1, motion);
-        return cat([each, zeros(each.shape[0], 1, frames, dtype: bias.dtype)], 2);
+        return cat([each, zeros(each.shape[0], 1, frames, dtype: bias.dtype, device: bias.device)], 2);
     }
 }

@@ -95,6 +95,6 @@ internal sealed class SpatialTransformer : Module
     private static Tensor Bias(Tensor bias, long frames, long heads, long own, long reference)
     {
         var each = bias.view(-1, 1, 1).expand(bias.shape[0], frames * heads, reference).reshape(-1, 1, reference);
-        return cat([zeros(each.shape[0], 1, own, dtype: bias.dtype), each], 2);
+        return cat([zeros(each.shape[0], 1, own, dtype: bias.dtype, device: bias.device), each], 2);
     }
 }

@@ -1,8 +1,5 @@
 using FADA.Realtime.Model.Audio;
 using FADA.Realtime.Model.Diffusion;
-using FADA.Realtime.Model.Layers;
-using FADA.Realtime.Model.Runtime;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace FADA.Realtime.Model.Pipeline;
@@ -16,23 +13,19 @@ public sealed class CropGenerator : IDisposable
     private const int SamplesPerFrame = LogMel.Hop * LogMel.FramesPerPicture;
     private readonly FadaModel _model;
     private readonly Identity _identity;
-    private readonly WindowSampler _sampler;
-    private readonly LogMel _mel = new();
+    private readonly LogMel _mel;
     private readonly Generator _noise;
     private readonly float[] _context;
-    private readonly Tensor _pictureWindow;
-    private readonly Tensor _latentWindow;
     private Tensor _motion;
 
     /// <param name="seed">Of the noise: the same seed and speech give the same frames.</param>
     public CropGenerator(FadaModel model, Identity identity, ulong seed)
     {
         (_model, _identity) = (model, identity);
-        _sampler = new WindowSampler(model);
-        _noise = new Generator(seed);
+        _mel = new LogMel(model.Device);
+        // Drawn on the CPU: the same seed is the same noise on every device.
+        _noise = new Generator(seed, CPU);
         _context = new float[SpeechFeatures.ContextSamples(model.Config)];
-        _pictureWindow = FaceWindow.Create(model.Config.Vae.Side).DetachFromDisposeScope();
-        _latentWindow = FaceWindow.Create(model.Config.Vae.LatentSide).DetachFromDisposeScope();
         _motion = identity.Latent.expand(model.Config.Denoiser.MotionFrames, -1, -1, -1).clone().DetachFromDisposeScope();
     }
 
@@ -55,26 +48,21 @@ public sealed class CropGenerator : IDisposable
         var samples = new float[_context.Length + speech.Length];
         _context.CopyTo(samples, 0);
         speech.CopyTo(samples.AsSpan(_context.Length));
-        var features = Tracing.Stage("avatar.features");
-        var (audio, code) = SpeechFeatures.Of(_model, _mel, tensor(samples), count);
-        features?.Dispose();
-        using var inference = Tracing.Stage("avatar.inference");
         var side = _model.Config.Vae.LatentSide;
-        var noise = randn([1, count, _model.Config.Vae.LatentChannels, side, side], generator: _noise);
-        var latents = _sampler.Sample(_identity, _sampler.MotionFeatures(_motion), audio, code, noise, steps, scales);
-        latents = _identity.Latent + (latents - _identity.Latent) * _latentWindow;
-        var painting = _model.Decoder.call(latents.to(_model.Precision).ChannelsLast(), _identity.DecoderFeatures.expand(count, -1, -1, -1)).Within(_pictureWindow);
+        var noise = randn([1, count, _model.Config.Vae.LatentChannels, side, side], device: CPU, generator: _noise).to(_model.Device);
+        var mel = _mel.Forward(tensor(samples, device: _model.Device)).unsqueeze(0);
+        var window = new WindowProgram(_model, count, steps, scales).Run(mel, _motion, noise, _identity);
         // The context ends where the next window begins.
         samples.AsSpan(samples.Length - ahead - _context.Length, _context.Length).CopyTo(_context);
-        Remember(latents);
-        return new CropWindow(latents.MoveToOuterDisposeScope(), painting.MoveToOuterDisposeScope());
+        Remember(window.Latents);
+        window.Painting.MoveToOuterDisposeScope();
+        window.Latents.MoveToOuterDisposeScope();
+        return window;
     }
 
     public void Dispose()
     {
         _motion.Dispose();
-        _pictureWindow.Dispose();
-        _latentWindow.Dispose();
         _noise.Dispose();
         _mel.Dispose();
     }

@@ -24,7 +24,8 @@ public static class FaceWindow
     }
 
     /// <summary>(1, 1, side, side), 1 inside, falling smoothly to 0.</summary>
-    public static Tensor Create(int side)
+    /// <param name="device">Null: the CPU.</param>
+    public static Tensor Create(int side, Device? device = null)
     {
         var values = new float[side * side];
         for (var y = 0; y < side; y++)
@@ -36,6 +37,6 @@ public static class FaceWindow
                 values[y * side + x] = (float)(t * t * (3 - 2 * t));
             }
         }
-        return tensor(values, [1, 1, side, side]);
+        return tensor(values, [1, 1, side, side], device: device ?? CPU);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FADA.Realtime.Model.Audio;
+using FADA.Realtime.Model.Backend;
 using FADA.Realtime.Model.Denoising;
 using FADA.Realtime.Model.Layers;
 using FADA.Realtime.Model.Vae;
@@ -12,45 +13,76 @@ namespace FADA.Realtime.Model.Pipeline;
 /// <summary>The networks of one checkpoint, ready for inference. Read-only once loaded: sessions share it.</summary>
 public sealed class FadaModel : IDisposable
 {
-    public FadaModel(FadaModelConfig config, ScalarType precision)
+    /// <param name="backend">Says where the networks live, and runs them; the model's own from now on. Null: the CPU.</param>
+    public FadaModel(FadaModelConfig config, ScalarType precision, IGraphBackend? backend = null)
     {
-        (Config, Precision) = (config, precision);
+        (Config, Precision, Backend) = (config, precision, backend ?? new EagerBackend(CPU));
         Encoder = new VaeEncoder(config.Vae);
         Decoder = new VaeDecoder(config.Vae);
         Audio = new AudioEncoder(config.Audio);
         Reference = new ReferenceNet(config.Denoiser);
         Denoiser = new Denoiser(config.Denoiser);
+        PictureWindow = FaceWindow.Create(config.Vae.Side, Device).DetachFromDisposeScope();
+        LatentWindow = FaceWindow.Create(config.Vae.LatentSide, Device).DetachFromDisposeScope();
+        if (Device.type == DeviceType.CPU)
+            return;
+        foreach (var (_, module) in Parts)
+            module.to(Device);
     }
 
     public FadaModelConfig Config { get; }
 
     /// <summary>Element type of the picture networks; the audio encoder is small and stays fp32.</summary>
     public ScalarType Precision { get; }
+
+    /// <summary>Where weights are, and every tensor that meets them.</summary>
+    public Device Device => Backend.Device;
+
+    /// <summary>Runs the networks.</summary>
+    public IGraphBackend Backend { get; }
     public VaeEncoder Encoder { get; }
     public VaeDecoder Decoder { get; }
     public AudioEncoder Audio { get; }
     public ReferenceNet Reference { get; }
     public Denoiser Denoiser { get; }
 
+    /// <summary>(1, 1, 256, 256), see <see cref="FaceWindow"/>; captured graphs read it, so it lives as long as the weights.</summary>
+    internal Tensor PictureWindow { get; }
+
+    /// <summary>(1, 1, 16, 16)</summary>
+    internal Tensor LatentWindow { get; }
+
     private IEnumerable<(string Prefix, nn.Module Module)> Parts =>
         [("encoder.", Encoder), ("decoder.", Decoder), ("audio.", Audio), ("reference.", Reference), ("denoiser.", Denoiser)];
 
     /// <summary>Loads a checkpoint written by <see cref="Save"/>.</summary>
+    /// <param name="backend">As in the constructor; disposed where the checkpoint will not do.</param>
     /// <exception cref="WeightsException">The file is missing, damaged, or of another network.</exception>
-    public static FadaModel Load(string path, ScalarType precision)
+    public static FadaModel Load(string path, ScalarType precision, IGraphBackend? backend = null)
     {
-        using var file = SafetensorsFile.Open(path);
-        using var _ = no_grad();
-        var model = new FadaModel(ReadConfig(file), precision);
-        model.CopyFrom(file);
-        foreach (var (_, module) in model.Parts)
+        FadaModel? model = null;
+        try
         {
-            module.eval();
-            if (!ReferenceEquals(module, model.Audio))
-                module.to(precision);
-            module.ToChannelsLast();
+            using var file = SafetensorsFile.Open(path);
+            using var _ = no_grad();
+            model = new FadaModel(ReadConfig(file), precision, backend);
+            model.CopyFrom(file);
+            foreach (var (_, module) in model.Parts)
+            {
+                module.eval();
+                if (!ReferenceEquals(module, model.Audio))
+                    module.to(precision);
+                module.ToChannelsLast();
+            }
+            return model;
         }
-        return model;
+        catch
+        {
+            if (model is null)
+                backend?.Dispose();
+            model?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>What a checkpoint says about itself, without its weights.</summary>
@@ -84,6 +116,10 @@ public sealed class FadaModel : IDisposable
 
     public void Dispose()
     {
+        // First what reads the weights, then the weights.
+        Backend.Dispose();
+        PictureWindow.Dispose();
+        LatentWindow.Dispose();
         foreach (var (_, module) in Parts)
             module.Dispose();
     }

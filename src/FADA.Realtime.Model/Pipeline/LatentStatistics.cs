@@ -1,3 +1,4 @@
+using FADA.Realtime.Model.Layers;
 using static TorchSharp.torch;
 
 namespace FADA.Realtime.Model.Pipeline;
@@ -12,13 +13,13 @@ namespace FADA.Realtime.Model.Pipeline;
 public sealed record LatentStatistics(float[] Mean, float[] Deviation, float[] MotionDeviation)
 {
     /// <summary>Latents (..., 8, 16, 16) to conditions.</summary>
-    public Tensor Normalise(Tensor latent) => (latent - Column(Mean)) / Column(Deviation);
+    public Tensor Normalise(Tensor latent) => (latent - Column(Mean, latent)) / Column(Deviation, latent);
 
     /// <summary>Latents (..., 8, 16, 16) to diffusion data, given the reference's latent.</summary>
-    public Tensor ToData(Tensor latent, Tensor reference) => (latent - reference) / Column(MotionDeviation);
+    public Tensor ToData(Tensor latent, Tensor reference) => (latent - reference) / Column(MotionDeviation, latent);
 
     /// <summary>The inverse of <see cref="ToData"/>.</summary>
-    public Tensor FromData(Tensor data, Tensor reference) => data * Column(MotionDeviation) + reference;
+    public Tensor FromData(Tensor data, Tensor reference) => data * Column(MotionDeviation, data) + reference;
 
-    private static Tensor Column(float[] values) => tensor(values, [values.Length, 1, 1]);
+    private static Tensor Column(float[] values, Tensor like) => DeviceConstants.Of(values, like.device).view(-1, 1, 1);
 }

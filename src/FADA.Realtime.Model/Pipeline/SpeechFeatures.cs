@@ -14,12 +14,12 @@ public static class SpeechFeatures
     public static int ContextSamples(FadaModelConfig config) =>
         (config.Audio.LeftContext + config.Denoiser.AudioWindow - 1) * 640 + LogMel.LeftContext;
 
-    /// <param name="samples">(ContextSamples + (n + LookAhead) 640), -1..1.</param>
+    /// <param name="mel">(1, 4 T, 80) of <see cref="ContextSamples"/> + (n + LookAhead) 640 samples.</param>
     /// <returns>Audio (1, n, A, W) and lip code (1, n, 4), already times the model's lip gain.</returns>
-    public static (Tensor Audio, Tensor LipCode) Of(FadaModel model, LogMel mel, Tensor samples, int frames)
+    public static (Tensor Audio, Tensor LipCode) Of(FadaModel model, Tensor mel, int frames)
     {
         using var scope = NewDisposeScope();
-        var features = model.Audio.call(mel.Forward(samples).unsqueeze(0));                    // (1, L + A - 1 + n, W)
+        var features = model.Audio.call(mel);                                                  // (1, L + A - 1 + n, W)
         var window = model.Config.Denoiser.AudioWindow;
         features = features.narrow(1, features.shape[1] - frames - window + 1, frames + window - 1);
         var audio = Window(features, window);

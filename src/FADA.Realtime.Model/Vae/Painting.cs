@@ -11,6 +11,8 @@ namespace FADA.Realtime.Model.Vae;
 /// <param name="Flow">(F, 2, 64, 64): where each pixel comes from, right and down, in half sides; null: nothing moves.</param>
 public sealed record Painting(Tensor Picture, Tensor Mask, Tensor? Flow) : IDisposable
 {
+    private static readonly float[] Identity = [1, 0, 0, 0, 1, 0];
+
     /// <summary>Painting and motion inside a window only.</summary>
     /// <param name="window">(1, 1, 256, 256), 0..1.</param>
     public Painting Within(Tensor window)
@@ -49,7 +51,7 @@ public sealed record Painting(Tensor Picture, Tensor Mask, Tensor? Flow) : IDisp
     private static Tensor Move(Tensor reference, Tensor flow, CropBox part)
     {
         var (count, side) = (flow.shape[0], reference.shape[3]);
-        var plain = nn.functional.affine_grid(tensor(new float[] { 1, 0, 0, 0, 1, 0 }, [1, 2, 3]), [1, 3, side, side], false);
+        var plain = nn.functional.affine_grid(DeviceConstants.Of(Identity, flow.device).view(1, 2, 3), [1, 3, side, side], false);
         var offset = nn.functional.interpolate(flow, [side, side], mode: InterpolationMode.Bilinear, align_corners: false);
         var from = part.Of(plain.permute(0, 3, 1, 2) + offset).permute(0, 2, 3, 1);                 // (F, h, w, 2)
         return nn.functional.grid_sample(reference.expand(count, -1, -1, -1), from,

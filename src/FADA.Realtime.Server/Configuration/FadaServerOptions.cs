@@ -1,3 +1,5 @@
+using FADA.Realtime.Model.Runtime;
+
 namespace FADA.Realtime.Server.Configuration;
 
 /// <summary>The configuration section <c>Fada</c>: everything a person can set about the server.</summary>
@@ -19,6 +21,12 @@ public sealed class FadaServerOptions
 
     /// <summary>How often one caller may ask for what costs much.</summary>
     public LimitOptions Limits { get; set; } = new();
+
+    /// <summary>
+    /// Where the networks run: <c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>. <c>auto</c> takes the first GPU, or the
+    /// CPU where there is none. Whoever makes the catalog chooses by it; threads and log are named after it.
+    /// </summary>
+    public string Device { get; set; } = DeviceSelector.Auto;
 
     /// <summary>How media reaches viewers.</summary>
     public IceOptions Ice { get; set; } = new();

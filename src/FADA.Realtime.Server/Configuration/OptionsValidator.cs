@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using FADA.Realtime.Media.Speech;
+using FADA.Realtime.Model.Runtime;
 
 namespace FADA.Realtime.Server.Configuration;
 
@@ -18,6 +19,8 @@ public static class OptionsValidator
         if (options.Port != 0 && options.EffectiveGrpcPort == options.Port)
             throw Refuse("GrpcPort", options.GrpcPort, $"another port than Fada:Port ({options.Port})");
 
+        if (!DeviceSelector.IsDevice(options.Device))
+            throw Refuse("Device", options.Device, DeviceSelector.Allowed);
         InRange("MaxSessions", options.MaxSessions, 1, 64);
         InRange("MaxViewersPerSession", options.MaxViewersPerSession, 1, 256);
         InRange("IdleTimeout", options.IdleTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));

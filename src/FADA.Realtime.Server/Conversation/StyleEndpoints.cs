@@ -1,3 +1,6 @@
+using System.Security.Claims;
+using FADA.Realtime.Server.Auth;
+using FADA.Realtime.Server.Limits;
 using FADA.Realtime.Server.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,20 +15,22 @@ internal static class StyleEndpoints
     {
         const string Path = "/api/sessions/{id}/style";
 
-        routes.MapGet(Path, (string id, HttpRequest request, SessionRegistry registry) =>
-            StyleJson.From(registry.GetWithToken(id, request).Style));
+        var doors = routes.MapGroup("").RequireAuthorization(Doors.Session).WithBodyLimit();
 
-        routes.MapPatch(Path, (string id, HttpRequest request, StyleChange body, SessionRegistry registry) =>
+        doors.MapGet(Path, (string id, ClaimsPrincipal user, SessionRegistry registry) =>
+            StyleJson.From(registry.Enter(id, user, SessionRole.None).Style));
+
+        doors.MapPatch(Path, (string id, ClaimsPrincipal user, StyleChange body, SessionRegistry registry) =>
         {
-            var session = registry.GetWithToken(id, request);
+            var session = registry.Enter(id, user, SessionRole.Microphone);
             session.Restyle(StyleReader.Read(body));
             session.Touch();
             return StyleJson.From(session.Style);
         });
 
-        routes.MapDelete(Path, (string id, HttpRequest request, SessionRegistry registry) =>
+        doors.MapDelete(Path, (string id, ClaimsPrincipal user, SessionRegistry registry) =>
         {
-            var session = registry.GetWithToken(id, request);
+            var session = registry.Enter(id, user, SessionRole.Microphone);
             session.ResetStyle();
             session.Touch();
             return StyleJson.From(session.Style);

@@ -51,7 +51,7 @@ internal static class HostSetup
         builder.AddTelemetry();
         services.AddSingleton<StreamingMetrics>();
         services.AddSingleton(provider => new InferenceExecutor(
-            new InferenceOptions { MaxLanes = options.MaxSessions },
+            new InferenceOptions { Device = options.Device, MaxLanes = options.MaxSessions },
             provider.GetRequiredService<StreamingMetrics>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SessionEngine>();

@@ -1,6 +1,7 @@
 using FADA.Realtime.Faces;
 using FADA.Realtime.Faces.Detection;
 using FADA.Realtime.Faces.Images;
+using FADA.Realtime.Model.Backend;
 using FADA.Realtime.Model.Pipeline;
 using FADA.Realtime.Model.Runtime;
 using FADA.Realtime.Model.Weights;
@@ -26,7 +27,7 @@ public sealed class AvatarCatalog : IAvatarCatalog, IDisposable
         (_options, _time) = (options, time);
         _builtIn = new AvatarFolder(options.BuiltIn);
         _added = new AvatarFolder(options.Folder);
-        _model = new Lazy<FadaModel>(() => FadaModel.Load(options.Model, TorchRuntime.Initialize().Precision));
+        _model = new Lazy<FadaModel>(() => Load(options));
         _finder = new Lazy<FaceFinder>(() => new FaceFinder(options.FaceModels));
         _prepared = new PreparedAvatars<PreparedAvatar>(options.Kept);
     }
@@ -109,6 +110,13 @@ public sealed class AvatarCatalog : IAvatarCatalog, IDisposable
         var (picture, toCrop) = Frame(portrait);
         var prepared = new PreparedAvatar(Model, picture, toCrop, Lids(picture));
         return new FadaAnimator(prepared, options, prepared.Dispose);
+    }
+
+    private static FadaModel Load(AvatarCatalogOptions options)
+    {
+        TorchRuntime.Initialize();
+        var device = options.Device ?? DeviceSelector.Cpu("no other was asked for");
+        return FadaModel.Load(options.Model, device.Precision, GraphBackends.Create(device, options.Graphs, options.Log));
     }
 
     public void Dispose()

@@ -1,3 +1,5 @@
+using FADA.Realtime.Model.Runtime;
+
 namespace FADA.Realtime.Streaming.Animation;
 
 /// <summary>Where a catalog finds its model and its avatars.</summary>
@@ -11,6 +13,15 @@ public sealed record AvatarCatalogOptions
 
     /// <summary>Avatars that users add.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>Where the networks run; null: on the CPU.</summary>
+    public DeviceChoice? Device { get; init; }
+
+    /// <summary>Whether a CUDA device captures windows as graphs.</summary>
+    public bool Graphs { get; init; } = true;
+
+    /// <summary>Told in a sentence what the device does differently from what was asked; called from any thread.</summary>
+    public Action<string> Log { get; init; } = _ => { };
 
     /// <summary>Folder of the face networks; null: searched as <see cref="FADA.Realtime.Faces.FaceModels"/> does.</summary>
     public string? FaceModels { get; init; }

@@ -28,10 +28,10 @@ public sealed class PreparedAvatar : IDisposable
         Compositor = new FaceCompositor(portrait, toCrop, FaceWindow.Box(FaceCrop.Size));
         using (NewDisposeScope())
         {
-            ReferenceCrop = ToTensor(FaceCrop.Extract(portrait, toCrop)).DetachFromDisposeScope();
+            ReferenceCrop = ToTensor(FaceCrop.Extract(portrait, toCrop)).to(model.Device).DetachFromDisposeScope();
             Identity = Identity.Create(model, ReferenceCrop);
             // From differences in -1..1 to 8-bit steps of Y, U and V.
-            ToYuv = (tensor(I420.Matrix, [3, 3]).t() * 127.5f).contiguous().DetachFromDisposeScope();
+            ToYuv = (tensor(I420.Matrix, [3, 3], device: model.Device).t() * 127.5f).contiguous().DetachFromDisposeScope();
         }
         MakeIdleLoop();
     }
@@ -62,11 +62,11 @@ public sealed class PreparedAvatar : IDisposable
         _idleLatents.ForEach(t => t.Dispose());
     }
 
-    /// <summary>(1, 3, 256, 256), -1..1.</summary>
+    /// <summary>(1, 3, 256, 256), -1..1, on the CPU.</summary>
     public static Tensor ToTensor(RgbImage crop)
     {
         using var scope = NewDisposeScope();
-        return (tensor(crop.Data, [1, crop.Height, crop.Width, 3]).permute(0, 3, 1, 2).to(ScalarType.Float32) / 127.5 - 1).MoveToOuterDisposeScope();
+        return (tensor(crop.Data, [1, crop.Height, crop.Width, 3], device: CPU).permute(0, 3, 1, 2).to(ScalarType.Float32) / 127.5 - 1).MoveToOuterDisposeScope();
     }
 
     private void MakeIdleLoop()

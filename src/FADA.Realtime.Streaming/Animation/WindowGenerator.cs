@@ -34,9 +34,9 @@ public sealed class WindowGenerator : IDisposable
         using var compose = Tracing.Stage("avatar.compose");
         var change = window.Over(_avatar.ReferenceCrop, _box).sub_(_box.Of(_avatar.ReferenceCrop));   // (F, 3, h, w)
         var yuv = change.permute(0, 2, 3, 1).matmul(_avatar.ToYuv);                           // (F, h, w, 3)
-        var planes = yuv.permute(0, 3, 1, 2).contiguous();
+        using var planes = _avatar.Model.Backend.Host.ToHost(yuv.permute(0, 3, 1, 2));       // (F, 3, h, w)
         for (var i = 0; i < frames.Length; i++)
-            _avatar.Compositor.Compose(MemoryMarshal.Cast<byte, float>(planes[i].bytes), frames[i]);
+            _avatar.Compositor.Compose(MemoryMarshal.Cast<byte, float>(planes.Tensor[i].bytes), frames[i]);
         return window.Latents.MoveToOuterDisposeScope();
     }
 

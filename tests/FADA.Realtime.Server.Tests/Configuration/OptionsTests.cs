@@ -18,6 +18,7 @@ public sealed class OptionsTests
     [InlineData("ShutdownTimeout", "00:05:01", "00:00:00 to 00:05:00")]
     [InlineData("ShutdownTimeout", "-00:00:01", "00:00:00 to 00:05:00")]
     [InlineData("MaxTextLength", "9999", "1 to 4000")]
+    [InlineData("Device", "gpu", "auto, cpu, cuda or cuda:N")]
     [InlineData("Listen", "localhost", "an IP address")]
     [InlineData("Ice:StunServer", "stun.example.org", "stun://host:port")]
     [InlineData("Ice:TurnServer", "http://relay:80", "turn://user:password@host:port")]
