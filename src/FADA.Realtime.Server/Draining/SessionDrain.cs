@@ -26,6 +26,8 @@ internal sealed partial class SessionDrain(
             return;
         registry.BeginDrain();
         var sessions = registry.List();
+        if (sessions.Count == 0)
+            return;
         LogDraining(sessions.Count, options.ShutdownTimeout.TotalSeconds);
         using var bound = new CancellationTokenSource(options.ShutdownTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancellationToken);

@@ -14,11 +14,9 @@ namespace FADA.Realtime.Streaming.Tests.Animation;
 /// With the meta device as the process's default, a tensor made without naming its device has no values and cannot be
 /// joined with the model's: what would fail on a GPU fails here.
 /// </summary>
-[Collection(Alone)]
+[Collection(AloneCollection.Name)]
 public sealed class DevicePlacementTests
 {
-    private const string Alone = "the default device is changed";
-
     [Fact]
     public void Animate_WithAnotherDefaultDevice_StaysOnTheModelsDevice()
     {
@@ -59,7 +57,4 @@ public sealed class DevicePlacementTests
         animator.Animate(speech, frames);
         return [.. frames[0].Data, .. frames[1].Data];
     }
-
-    [CollectionDefinition(Alone, DisableParallelization = true)]
-    public sealed class Collection;
 }
