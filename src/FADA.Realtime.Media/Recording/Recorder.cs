@@ -38,7 +38,7 @@ internal sealed class Recorder : IAsyncDisposable
         _partial = options.Path + ".part";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Path))!);
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(options.Path))!);
             using var probe = new FileStream(_partial, FileMode.Create, FileAccess.Write);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -74,6 +74,8 @@ internal sealed class Recorder : IAsyncDisposable
 
     /// <summary>Completes when a limit is reached or the recording has failed; not when it is stopped.</summary>
     public Task<RecordingEnd> Ending => _ending.Task;
+
+    public string Path => _options.Path;
 
     /// <summary>Length so far.</summary>
     public TimeSpan Duration

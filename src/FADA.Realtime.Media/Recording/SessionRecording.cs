@@ -15,6 +15,9 @@ public sealed class SessionRecording
         _ = WatchAsync();
     }
 
+    /// <summary>The file, once it is complete.</summary>
+    public string Path => _recorder.Path;
+
     /// <summary>Length so far.</summary>
     public TimeSpan Duration => _recorder.Duration;
 

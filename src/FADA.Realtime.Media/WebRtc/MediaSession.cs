@@ -143,6 +143,9 @@ public sealed class MediaSession : IAsyncDisposable
         return true;
     }
 
+    /// <summary>The recording that runs, or the last one that ran; null: there was none.</summary>
+    public SessionRecording? Recording => Volatile.Read(ref _recording);
+
     /// <summary>Keeps pictures and sound in a file until <see cref="SessionRecording.StopAsync"/>, a limit, or the session's end.</summary>
     /// <exception cref="InvalidOperationException">The session is being recorded already.</exception>
     /// <exception cref="MediaException">The file cannot be written, or an element is missing.</exception>

@@ -28,6 +28,9 @@ public sealed class FadaServerOptions
     /// </summary>
     public string Device { get; set; } = DeviceSelector.Auto;
 
+    /// <summary>Files of what viewers saw.</summary>
+    public RecordingOptions Recording { get; set; } = new();
+
     /// <summary>How media reaches viewers.</summary>
     public IceOptions Ice { get; set; } = new();
 

@@ -31,6 +31,8 @@ public static class OptionsValidator
         InRange("Limits:SessionsPerMinute", options.Limits.SessionsPerMinute, 0, 100_000);
         InRange("Limits:AvatarsPerMinute", options.Limits.AvatarsPerMinute, 0, 100_000);
         InRange("Limits:ViewersPerMinute", options.Limits.ViewersPerMinute, 0, 100_000);
+        InRange("Recording:MaxDuration", options.Recording.MaxDuration, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1));
+        InRange("Recording:MaxBytes", options.Recording.MaxBytes, 1_000_000, 100_000_000_000);
         CheckIce(options.Ice);
         AuthValidator.Check(options);
     }

@@ -72,6 +72,15 @@ internal static class Refusals
     public static FadaException MicrophoneBusy() => new(
         new FadaError(Code.FailedPrecondition, 409, "MICROPHONE_BUSY", "The session already has a microphone; end that one first.") { RetryAfter = Later });
 
+    public static FadaException RecordingOff() => new(
+        new FadaError(Code.FailedPrecondition, 409, "RECORDING_OFF", "This server records nothing: Fada:Recording:Folder names no folder."));
+
+    public static FadaException RecordingBusy() => new(
+        new FadaError(Code.FailedPrecondition, 409, "RECORDING_BUSY", "The session is being recorded already; stop that recording first."));
+
+    public static FadaException RecordingNotFound() => new(
+        new FadaError(Code.NotFound, 404, "RECORDING_NOT_FOUND", "The session is not being recorded."));
+
     public static FadaException KeyReused() => new(
         new FadaError(Code.FailedPrecondition, 409, "IDEMPOTENCY_KEY_REUSED", "This idempotency key was used for another avatar.")
         { Field = "idempotency_key" });

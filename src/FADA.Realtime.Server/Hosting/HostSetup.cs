@@ -8,6 +8,7 @@ using FADA.Realtime.Server.Conversation;
 using FADA.Realtime.Server.Draining;
 using FADA.Realtime.Server.Errors;
 using FADA.Realtime.Server.Limits;
+using FADA.Realtime.Server.Recording;
 using FADA.Realtime.Server.Sessions;
 using FADA.Realtime.Server.Speech;
 using FADA.Realtime.Server.Telemetry;
@@ -104,6 +105,7 @@ internal static class HostSetup
         app.MapSessions();
         app.MapStyle();
         app.MapSpeech();
+        app.MapRecording();
         app.MapWhep();
         app.MapWhip();
         app.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
