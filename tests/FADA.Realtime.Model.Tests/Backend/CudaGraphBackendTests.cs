@@ -6,6 +6,8 @@ using static TorchSharp.torch;
 
 namespace FADA.Realtime.Model.Tests.Backend;
 
+// Alone: two models of the same seed are alike only while no other test draws from the process's generator.
+[Collection(DefaultDevice.Alone)]
 public sealed class CudaGraphBackendTests : TorchTest
 {
     private static readonly GraphKey Key = new(1, 4, 2, 0);
