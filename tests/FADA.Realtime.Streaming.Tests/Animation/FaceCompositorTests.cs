@@ -2,7 +2,6 @@ using System.Numerics;
 using FADA.Realtime.Faces.Geometry;
 using FADA.Realtime.Faces.Images;
 using FADA.Realtime.Model.Pipeline;
-using FADA.Realtime.Model.Runtime;
 using FADA.Realtime.Streaming.Animation;
 
 namespace FADA.Realtime.Streaming.Tests.Animation;
@@ -55,7 +54,6 @@ public class FaceCompositorTests
     [Fact]
     public void Box_OfTheFaceWindow_HoldsAllThatMovesWithABorderThatDoesNot()
     {
-        TorchRuntime.Initialize();
         using var scope = TorchSharp.torch.NewDisposeScope();
         var window = FaceWindow.Create(FaceCrop.Size)[0, 0];
         var box = FaceWindow.Box(FaceCrop.Size);
